@@ -1,0 +1,43 @@
+// A compile-time error as the front end reports it; the runtime turns it into the Python exception of the given kind.
+// Lines and offsets count from 1 and offsets are in characters of Text, as in Python's SyntaxError; see docs/internals/parser.md.
+namespace Vivarium.Compiler.Syntax;
+
+/// <summary>Which Python exception a <see cref="SyntaxException"/> stands for.</summary>
+internal enum SyntaxErrorKind : byte
+{
+    SyntaxError,
+    IndentationError,
+    TabError,
+    IncompleteInputError,
+    ValueError,
+    OverflowError,
+    MemoryError,
+    RecursionError,
+    UnicodeDecodeError,
+}
+
+/// <summary>
+/// The details tuple of a SyntaxError. Kinds that are no SyntaxError carry a message only. An offset of -1 means that the
+/// details have no end; null text becomes <c>None</c>.
+/// </summary>
+internal sealed class SyntaxException(SyntaxErrorKind kind, string message) : Exception(message)
+{
+    public SyntaxErrorKind ErrorKind { get; } = kind;
+    public string? FileName { get; init; }
+    public int Lineno { get; init; }
+    public int Offset { get; init; }
+    public int EndLineno { get; init; } = -1;
+    public int EndOffset { get; init; } = -1;
+    public string? SourceLine { get; init; }
+
+    /// <summary>The whole source and the start line of a keyword-typo candidate: 3.14's private <c>_metadata</c>, else null.</summary>
+    public SyntaxErrorMetadata? Metadata { get; init; }
+
+    public bool IsSyntaxError => ErrorKind <= SyntaxErrorKind.IncompleteInputError;
+}
+
+/// <summary>What <c>SyntaxError._metadata</c> holds: where the failed statement starts, and the source.</summary>
+internal sealed record SyntaxErrorMetadata(int Lineno, int ColOffset, string Source);
+
+/// <summary>A SyntaxWarning met while reading; the host issues it through Python's <c>warnings</c>.</summary>
+internal readonly record struct SyntaxWarning(string Message, int Lineno, int ColOffset, int EndLineno, int EndColOffset);
