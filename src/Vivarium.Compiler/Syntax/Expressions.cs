@@ -137,7 +137,7 @@ internal sealed class TemplateStr(Expr[] values) : Expr(NodeKind.TemplateStr)
 internal sealed class ConstantExpr(Constant value, string? kind) : Expr(NodeKind.ConstantExpr)
 {
     public Constant Value = value;
-    public string? Kind = kind;
+    public string? StringKind = kind;
 }
 
 internal sealed class AttributeExpr(Expr value, string attr, ExprContext ctx) : Expr(NodeKind.AttributeExpr)
