@@ -1,0 +1,7 @@
+// Stand-ins for the fields the generator adds, until each type is declared in its own folder.
+namespace Vivarium.Runtime.Objects;
+
+internal static unsafe partial class NoneType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
+internal static unsafe partial class NotImplementedType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
+internal static unsafe partial class EllipsisType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
+internal static unsafe partial class BoolType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }

@@ -1,0 +1,61 @@
+// One interpreter's state in unmanaged memory: its heap, collector, free lists and the objects it holds by itself (PyInterpreterState in CPython).
+// The managed side (configuration, streams, handle table) is the class Interpreter, reached through `managed`. See docs/internals/state.md.
+using Vivarium.Heap;
+
+namespace Vivarium.Runtime.State;
+
+internal unsafe struct InterpreterState
+{
+    public PyHeap* heap;
+    public FreeLists free_lists;
+    public GcState gc;
+
+    public PyObject* builtins;
+    public PyObject* builtins_module;
+    public PyObject* sysdict;
+    public PyObject* sys_module;
+    public PyObject* modules;
+    public PyObject* importlib;
+    public PyObject* import_func;
+    /// <summary>dict of the interned strings that are not immortal.</summary>
+    public PyObject* interned;
+    public PyObject* codec_search_path;
+    public PyObject* codec_search_cache;
+    public PyObject* codec_error_registry;
+    public PyObject* atexit_callbacks;
+    public PyObject* warnings_filters;
+    public PyObject* warnings_once_registry;
+    public PyObject* warnings_default_action;
+    public long warnings_filters_version;
+
+    /// <summary>Attribute lookup cache of types (version, name → value).</summary>
+    public TypeCacheEntry* type_cache;
+    public uint next_type_version;
+    public uint next_func_version;
+    public uint next_dict_keys_version;
+    public uint next_code_version;
+    /// <summary>Per interpreter: the weak-reference dicts of static types' subclasses, by the type's index.</summary>
+    public PyObject** static_type_subclasses;
+    public PyWeakReference** static_type_weaklists;
+
+    public ThreadState* threads;
+    public ThreadState* main_thread;
+    /// <summary>GCHandle of the managed <see cref="Interpreter"/>.</summary>
+    public nint managed;
+    public long id;
+    public ulong next_thread_id;
+    public int recursion_limit;
+    public int int_max_str_digits;
+    public int dlopenflags;
+    public int finalizing;
+    /// <summary>Deferred calls, instrumentation and eval-breaker requests visible to all threads.</summary>
+    public nuint pending_breaker;
+}
+
+/// <summary>One line of the type attribute cache.</summary>
+internal unsafe struct TypeCacheEntry
+{
+    public uint version;
+    public PyObject* name;
+    public PyObject* value;
+}
