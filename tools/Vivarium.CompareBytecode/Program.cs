@@ -1,0 +1,14 @@
+// Compares the bytecode of Vivarium's compiler with the reference's; started by tools/compare-bytecode.
+using Vivarium.CompareBytecode;
+
+return args switch
+{
+    ["--round-trip", var directory] => RoundTrip.Run(directory),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: compare-bytecode TREE | --round-trip DIRECTORY-OF-PYC-FILES");
+    return 2;
+}
