@@ -59,6 +59,9 @@ internal unsafe struct BlockRegistry
         }
     }
 
+    /// <summary>Whether a block is in the table, judged by the index it claims.</summary>
+    public readonly bool Holds(LargeHeader* block) => block->index < used && *Place(block->index) == (nuint)block;
+
     /// <summary>Releases the table, not the blocks.</summary>
     public void Release()
     {

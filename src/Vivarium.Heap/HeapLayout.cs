@@ -27,7 +27,67 @@ internal static class HeapLayout
     public static nuint MaxRequest => (nuint)nint.MaxValue - 4096;
 
     public static uint SizeOfClass(uint szidx) => (szidx + 1) << AlignmentShift;
+    public static nuint PoolMask => ~(nuint)(PoolSize - 1);
+
+    /// <summary>The size class of a request from 1 to 512 bytes.</summary>
+    public static uint ClassOf(nuint size) => (uint)(size - 1) >> AlignmentShift;
+
     public static uint BlocksPerPool(uint szidx) => (PoolSize - PoolOverhead) / SizeOfClass(szidx);
+}
+
+/// <summary>What a pool is.</summary>
+internal enum PoolState : byte
+{
+    /// <summary>All blocks free; the pool is in its arena's list.</summary>
+    Empty = 0,
+    /// <summary>In the list of used pools of its class and domain.</summary>
+    Used = 1,
+    /// <summary>All blocks handed out; in no list.</summary>
+    Full = 2,
+}
+
+/// <summary>Stands at the start of every pool.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct PoolHeader
+{
+    /// <summary>
+    /// How many releases bring the pool to a change of state: the number of blocks handed out while it is used, 1 while it is full. So one
+    /// decrement and one test serve both changes.
+    /// </summary>
+    public uint refcount;
+    public PoolState state;
+    /// <summary>The pool's place in the table of used pools: size class, and the domain above it.</summary>
+    public byte list;
+    /// <summary>Blocks the pool has room for.</summary>
+    public ushort capacity;
+    /// <summary>The free blocks, last released first, each pointing to the next. Null also while blocks were never handed out yet.</summary>
+    public void* freeblock;
+    public PoolHeader* nextpool;
+    public PoolHeader* prevpool;
+    /// <summary>The arena's place in the heap's table.</summary>
+    public uint arenaindex;
+    public uint szidx;
+    /// <summary>Offset of the first block that was never handed out.</summary>
+    public uint nextoffset;
+    /// <summary>The largest offset a block can have.</summary>
+    public uint maxnextoffset;
+}
+
+/// <summary>Describes one arena.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ArenaObject
+{
+    /// <summary>Where the arena is; 0 while this describes none.</summary>
+    public nuint address;
+    /// <summary>The next pool never used yet; while this describes no arena, the address of the one it described last.</summary>
+    public byte* pool_address;
+    /// <summary>Pools available, used before or not.</summary>
+    public uint nfreepools;
+    public uint ntotalpools;
+    /// <summary>Pools used before and empty now, last emptied first.</summary>
+    public PoolHeader* freepools;
+    public ArenaObject* nextarena;
+    public ArenaObject* prevarena;
 }
 
 /// <summary>Stands in front of a block that comes from the platform's C library.</summary>

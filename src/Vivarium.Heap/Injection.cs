@@ -9,7 +9,7 @@ internal unsafe partial struct PyHeap
 {
     /// <summary>
     /// Fails the <paramref name="nth"/> allocation from now (1 is the next) in the given domains, and with
-    /// <paramref name="andAllAfter"/> every later one too. 0 fails none and only counts.
+    /// <paramref name="andAllAfter"/> every later one too. 0 fails none and only counts. For the holder of the interpreter's lock.
     /// </summary>
     public void FailAllocation(long nth, bool andAllAfter = false, FailureDomains domains = FailureDomains.All)
     {
@@ -19,12 +19,14 @@ internal unsafe partial struct PyHeap
         injectionCounted = 0;
         injectionFailed = 0;
         injectionArmed = 1;
+        Pools.OpenOrClose(Self);
     }
 
     /// <summary>Ends fault injection. The counts stay readable.</summary>
     public void StopFailing()
     {
         injectionArmed = 0;
+        Pools.OpenOrClose(Self);
     }
 
     /// <summary>The allocations counted since fault injection was armed, failed ones included.</summary>

@@ -15,8 +15,14 @@ internal static unsafe class LargeBlocks
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* Allocate(PyHeap* heap, nuint size, HeapDomain domain, bool zero)
     {
-        if (size > HeapLayout.MaxRequest || !heap->TryCharge(size + HeapLayout.LargeOverhead))
+        if (size > HeapLayout.MaxRequest)
             return null;
+        if (!heap->TryCharge(size + HeapLayout.LargeOverhead))
+        {
+            // The arena kept against thrashing must not be what stands in the way.
+            if (domain == HeapDomain.Raw || !Arenas.Trim(heap) || !heap->TryCharge(size + HeapLayout.LargeOverhead))
+                return null;
+        }
         nuint bytes = size + HeapLayout.LargeHeaderSize;
         LargeHeader* header = (LargeHeader*)(zero ? PlatformMemory.Calloc(bytes) : PlatformMemory.Malloc(bytes));
         if (header != null)
@@ -24,7 +30,7 @@ internal static unsafe class LargeBlocks
             header->size = size;
             header->domain = domain;
             header->magic = LargeHeader.Magic;
-            if (Enter(heap, header))
+            if (!ArenaSpace.Contains(header) && Enter(heap, header))
                 return BlockOf(header);
             PlatformMemory.Free(header, bytes);
         }
@@ -49,21 +55,27 @@ internal static unsafe class LargeBlocks
     {
         LargeHeader* header = HeaderOf(p);
         nuint old = header->size;
-        if (size > HeapLayout.MaxRequest || (size > old && !heap->TryCharge(size - old)))
+        if (size > HeapLayout.MaxRequest)
             return null;
-        bool raw = header->domain == HeapDomain.Raw;
-        if (raw)
-            Lock(heap);
+        if (size > old && !heap->TryCharge(size - old))
+        {
+            if (header->domain == HeapDomain.Raw || !Arenas.Trim(heap) || !heap->TryCharge(size - old))
+                return null;
+        }
         LargeHeader* moved = (LargeHeader*)PlatformMemory.Realloc(header, size + HeapLayout.LargeHeaderSize);
         if (moved != null)
         {
             moved->size = size;
-            (raw ? ref heap->rawBlocks : ref heap->ownedBlocks).Move(moved);
-        }
-        if (raw)
-            Unlock(heap);
-        if (moved != null)
-        {
+            if (moved->domain == HeapDomain.Raw)
+            {
+                Lock(heap);
+                heap->rawBlocks.Move(moved);
+                Unlock(heap);
+            }
+            else
+            {
+                heap->ownedBlocks.Move(moved);
+            }
             if (size < old)
                 heap->Uncharge(old - size);
             return BlockOf(moved);

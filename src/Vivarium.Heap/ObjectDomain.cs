@@ -1,11 +1,33 @@
-// The Object domain: objects. Used by the holder of the interpreter's lock. Null means refused (limit, fault injection, no memory).
-// See docs/internals/heap.md.
+// The Object domain: objects. Used by the holder of the interpreter's lock. Null means refused (limit, fault injection, no
+// memory). Malloc and Free of small blocks are inlined into their callers: they pop from and push onto the free list of one pool, and
+// leave everything else to SlowPaths. See docs/internals/heap.md.
+using System.Runtime.CompilerServices;
+
 namespace Vivarium.Heap;
 
 internal static unsafe class ObjectDomain
 {
+    private const int FirstList = ((int)HeapDomain.Object - (int)HeapDomain.Mem) * HeapLayout.SizeClasses;
+
     /// <summary>A block of at least <paramref name="size"/> bytes, or null; size 0 gives a block of its own too.</summary>
-    public static void* Malloc(PyHeap* heap, nuint size) => SlowPaths.Malloc(heap, size, HeapDomain.Object);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void* Malloc(PyHeap* heap, nuint size)
+    {
+        nuint index = size - 1;
+        if (index < HeapLayout.SmallRequestThreshold)
+        {
+            PoolHeader* pool = ((PoolHeader**)&heap->inlinePools[FirstList])[index >> HeapLayout.AlignmentShift];
+            void* p = pool->freeblock;
+            if (p != null)
+            {
+                pool->freeblock = *(void**)p;
+                pool->refcount++;
+                heap->liveBlocks[(int)HeapDomain.Object]++;
+                return p;
+            }
+        }
+        return SlowPaths.ObjectMalloc(heap, size);
+    }
 
     /// <summary>A zeroed block for <paramref name="count"/> items, or null.</summary>
     public static void* Calloc(PyHeap* heap, nuint count, nuint size) => SlowPaths.Calloc(heap, count, size, HeapDomain.Object);
@@ -14,5 +36,19 @@ internal static unsafe class ObjectDomain
     public static void* Realloc(PyHeap* heap, void* p, nuint size) => SlowPaths.Realloc(heap, p, size, HeapDomain.Object);
 
     /// <summary>Releases a block; null is ignored.</summary>
-    public static void Free(PyHeap* heap, void* p) => SlowPaths.Free(heap, p, HeapDomain.Object);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Free(PyHeap* heap, void* p)
+    {
+        if ((nuint)p - heap->inlineLow < heap->inlineSpan)
+        {
+            PoolHeader* pool = (PoolHeader*)((nuint)p & HeapLayout.PoolMask);
+            *(void**)p = pool->freeblock;
+            pool->freeblock = p;
+            heap->liveBlocks[(int)HeapDomain.Object]--;
+            if (--pool->refcount == 0)
+                Pools.Drained(heap, pool);
+            return;
+        }
+        SlowPaths.ObjectFree(heap, p);
+    }
 }

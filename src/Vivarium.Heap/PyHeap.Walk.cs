@@ -1,5 +1,5 @@
-// The walk over all live blocks, for leak tests and inspection. It may be slow. Call it while nothing else uses the heap.
-// See docs/internals/heap.md.
+// The walk over all live blocks, for leak tests and inspection, and the check of the debug mode. They may be slow. For the holder of the
+// interpreter's lock, while no other thread uses the Raw domain. See docs/internals/heap.md.
 namespace Vivarium.Heap;
 
 /// <summary>A live block as the walk sees it.</summary>
@@ -20,30 +20,47 @@ internal readonly record struct HeapBlock
 
 internal unsafe partial struct PyHeap
 {
-    /// <summary>All live blocks.</summary>
+    /// <summary>All live blocks: those of the arenas, then the large ones of Mem and Object, then the Raw ones.</summary>
     public List<HeapBlock> Walk()
     {
-        List<HeapBlock> blocks = [];
-        WalkLarge(in ownedBlocks, blocks);
-        LargeBlocks.Lock(Self);
-        WalkLarge(in rawBlocks, blocks);
-        LargeBlocks.Unlock(Self);
-        return blocks;
+        Collector collector = new() { Blocks = [], Debug = debug != 0 };
+        BlockWalker.Walk(Self, ref collector);
+        return collector.Blocks;
     }
 
-    private static void WalkLarge(in BlockRegistry registry, List<HeapBlock> blocks)
+    /// <summary>In debug mode, inspects every live block and all in quarantine, reports what is wrong, and returns how many are.</summary>
+    public int Check() => debug != 0 ? DebugHooks.Check(Self) : 0;
+
+    /// <summary>Gives back what is kept without need: blocks in quarantine, and the empty arena kept against thrashing.</summary>
+    public void Trim()
     {
-        for (uint i = 0; i < registry.Length; i++)
+        if (debug != 0)
+            _ = DebugHooks.Flush(Self, HeapDomain.Object);
+        _ = Arenas.Trim(Self);
+    }
+
+    private struct Collector : IBlockVisitor
+    {
+        public List<HeapBlock> Blocks;
+        public bool Debug;
+
+        public readonly void Visit(HeapDomain domain, void* block, nuint size, bool isLarge)
         {
-            LargeHeader* header = registry[i];
-            if (header != null)
-                blocks.Add(new HeapBlock
+            HeapBlock found = new() { Address = (nuint)block, Size = size, Domain = domain, IsLarge = isLarge };
+            if (Debug)
+            {
+                DebugBlock* header = (DebugBlock*)block;
+                if (DebugBlock.IsReleased(header->state))
+                    return;
+                found = found with
                 {
-                    Address = (nuint)LargeBlocks.BlockOf(header),
+                    Address = (nuint)DebugBlock.BytesOf(header),
                     Size = header->size,
-                    Domain = header->domain,
-                    IsLarge = true,
-                });
+                    Serial = header->serial,
+                    Origin = header->origin,
+                };
+            }
+            Blocks.Add(found);
         }
     }
 }

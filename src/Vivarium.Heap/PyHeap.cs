@@ -9,12 +9,45 @@ namespace Vivarium.Heap;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe partial struct PyHeap
 {
-    /// <summary>Blocks alive, by domain; Raw is changed by interlocked operations.</summary>
+    // What the inline paths touch.
+
+    /// <summary>Where arenas lie, as the inline Free sees it: with a span of 0 (debug hooks on) it finds no address there.</summary>
+    internal nuint inlineLow;
+    internal nuint inlineSpan;
+
+    /// <summary>Blocks alive, by domain; Raw is changed under its lock.</summary>
     internal fixed long liveBlocks[3];
 
+    /// <summary>
+    /// The pool the inline Malloc pops from, by size class, for Mem and then for Object: the first used pool, or <see cref="noPool"/> when
+    /// there is none or the inline paths are closed.
+    /// </summary>
+    internal fixed ulong inlinePools[2 * HeapLayout.SizeClasses];
+
+    // Pools and arenas; see Pools.cs and Arenas.cs.
+
+    /// <summary>The first pool with a block available, by size class and domain as above; null for none.</summary>
+    internal fixed ulong usedPools[2 * HeapLayout.SizeClasses];
+
+    /// <summary>A pool that never has a block.</summary>
+    internal PoolHeader noPool;
+
+    /// <summary>Not 0 while every allocation must take the slow path (debug hooks, fault injection).</summary>
+    internal int closed;
+    internal int debug;
+    internal ArenaTable arenas;
+    /// <summary>The map of arenas while there is none.</summary>
+    internal nuint noArena;
+
+    // Blocks from the C library; see LargeBlocks.cs.
     internal BlockRegistry ownedBlocks;
     internal BlockRegistry rawBlocks;
     internal int rawLock;
+
+    // Debug hooks; see DebugHooks.cs.
+    internal Quarantine ownedQuarantine;
+    internal Quarantine rawQuarantine;
+    internal long serial;
     internal nint corruptionHandler;
 
     // The limit; see PyHeap.Accounting.cs.
@@ -37,9 +70,17 @@ internal unsafe partial struct PyHeap
     {
         PyHeap* heap = (PyHeap*)NativeMemory.AlignedAlloc((nuint)sizeof(PyHeap), 64);
         NativeMemory.Clear(heap, (nuint)sizeof(PyHeap));
+        heap->inlineLow = ArenaSpace.Low;
+        heap->inlineSpan = options.Debug ? 0 : ArenaSpace.Span;
+        heap->debug = options.Debug ? 1 : 0;
+        Pools.OpenOrClose(heap);
+        Arenas.Initialize(heap, options.PlacementSeed);
         heap->ownedBlocks = BlockRegistry.Empty;
         heap->rawBlocks = BlockRegistry.Empty;
         heap->limit = options.Limit == 0 ? nuint.MaxValue : options.Limit;
+        nuint quarantine = options.QuarantineBytes == 0 ? Quarantine.DefaultBytes : options.QuarantineBytes;
+        heap->ownedQuarantine = new Quarantine { limit = quarantine };
+        heap->rawQuarantine = new Quarantine { limit = quarantine };
         if (options.OnCorruption != null)
             heap->corruptionHandler = GCHandle.ToIntPtr(GCHandle.Alloc(options.OnCorruption));
         return heap;
@@ -51,6 +92,9 @@ internal unsafe partial struct PyHeap
         if (heap == null)
             return;
         LargeBlocks.ReleaseAll(heap);
+        Arenas.ReleaseAll(heap);
+        heap->ownedQuarantine.Release();
+        heap->rawQuarantine.Release();
         if (heap->corruptionHandler != 0)
             GCHandle.FromIntPtr(heap->corruptionHandler).Free();
         NativeMemory.AlignedFree(heap);
@@ -64,6 +108,30 @@ internal unsafe partial struct PyHeap
 
     /// <summary>The caller's tag (the location of the code that runs, for example) that the debug hooks store in blocks.</summary>
     public nuint Origin { get; set; }
+
+    /// <summary>
+    /// Whether an address lies in an arena of this heap, that is, in memory small blocks come from. Any address may be asked about; none is
+    /// read.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Owns(PyHeap* heap, void* p)
+    {
+        // Arenas of a heap mostly follow each other, so the low bits of their number are a perfect hash: the first probe nearly always
+        // decides. See ArenaTable.
+        nuint number = (nuint)p >> HeapLayout.ArenaShift;
+        nuint mask = heap->arenas.mapMask;
+        nuint* map = heap->arenas.map;
+        nuint at = number & mask;
+        nuint entry = map[at];
+        while (entry != number)
+        {
+            if (entry == 0)
+                return false;
+            at = (at + 1) & mask;
+            entry = map[at];
+        }
+        return number != 0;
+    }
 
     /// <summary>The heap's own address: a heap never moves.</summary>
     private PyHeap* Self => (PyHeap*)Unsafe.AsPointer(ref this);
