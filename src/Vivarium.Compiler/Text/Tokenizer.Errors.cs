@@ -1,4 +1,5 @@
-// How the tokenizer fails: the wording and places of CPython's tokenizer errors. Columns are in characters here, since these errors are final.
+// How the tokenizer fails: the wording and places of CPython's tokenizer errors.
+// Columns are in characters here, since these errors are final.
 using System.Text;
 using Vivarium.Compiler.Syntax;
 

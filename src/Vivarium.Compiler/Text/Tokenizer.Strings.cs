@@ -123,10 +123,10 @@ internal sealed partial class Tokenizer
         return Make(ref token, template ? TokenKind.TStringStart : TokenKind.FStringStart, _start, _cur);
     }
 
-    /// <summary>Does this punctuation, in an expression part, start its format spec? The token is the colon then.</summary>
-    private bool EndsExpression(int c)
+    /// <summary>Does this colon end an expression part and start its format spec?</summary>
+    private bool StartsFormatSpec()
     {
-        if (c != ':' || _mode.ExpressionDepth < 0 || _mode.BracketDepth - 1 != _mode.ExpressionDepth)
+        if (_mode.ExpressionDepth < 0 || _mode.BracketDepth - 1 != _mode.ExpressionDepth)
             return false;
         _mode.InString = true;
         _mode.InFormatSpec = true;

@@ -130,7 +130,7 @@ internal sealed partial class Tokenizer
 
     private bool ReadOperator(ref Token token, int c)
     {
-        if (_mode.IsInterpolated && c is ':' or '}' or '!' && _mode.IsInterpolated && EndsExpression(c))
+        if (c == ':' && _mode.IsInterpolated && StartsFormatSpec())
         {
             _cur++;
             return Make(ref token, TokenKind.Colon, _start, _cur);

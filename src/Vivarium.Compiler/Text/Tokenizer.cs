@@ -31,7 +31,6 @@ internal sealed partial class Tokenizer
     private int _firstLineno = 1;
     private bool _atBeginningOfLine = true;
     private bool _blankLine;
-    private bool _continuedLine;
     private int _pending;
     private int _indent;
     private readonly int[] _indents = new int[MaxIndent];
@@ -161,7 +160,6 @@ internal sealed partial class Tokenizer
                 goto nextLine;
             }
             Make(ref token, TokenKind.Newline, _start, _options.ExtraTokens ? _cur : _cur - 1);
-            _continuedLine = false;
             AdvanceLine();
             return true;
         }
@@ -182,7 +180,6 @@ internal sealed partial class Tokenizer
             _cur++;
             if (!ContinueLine())
                 return false;
-            _continuedLine = true;
             goto again;
         }
         return ReadOperator(ref token, c);
