@@ -17,8 +17,8 @@ internal unsafe struct InterpreterState
     public PyObject* modules;
     public PyObject* importlib;
     public PyObject* import_func;
-    /// <summary>dict of the interned strings that are not immortal.</summary>
-    public PyObject* interned;
+    /// <summary>The interned strings that are not shared with other interpreters; null until the first.</summary>
+    public InternTable* interned;
     public PyObject* codec_search_path;
     public PyObject* codec_search_cache;
     public PyObject* codec_error_registry;

@@ -1,94 +1,112 @@
-// str objects: creation, access, comparison, interning (PEP 393; docs/internals/str.md).
+// str objects: header bits and access to characters (PEP 393). A str is compact ASCII (header + 1-byte characters), compact (longer header, 1, 2 or 4 byte
+// characters, always the narrowest that holds them all), or, for instances of subclasses, a header that points to its characters.
+// Characters end with a NUL of the kind's width. See docs/internals/str.md.
 namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class PyUnicode
 {
-    public static PyObject* FromString(ThreadState* ts, string text) => throw new NotImplementedException();
+    public const uint InternedMask = 3;
+    public const uint NotInterned = 0;
+    public const uint InternedMortal = 1;
+    public const uint InternedImmortal = 2;
+    public const uint InternedImmortalStatic = 3;
+    public const int KindShift = 2;
+    public const uint KindMask = 7u << KindShift;
+    public const uint CompactBit = 1u << 5;
+    public const uint AsciiBit = 1u << 6;
+    public const uint StaticBit = 1u << 7;
 
-    public static PyObject* FromUtf8(ThreadState* ts, ReadOnlySpan<byte> utf8) => throw new NotImplementedException();
+    public const uint MaxCodePoint = 0x10FFFF;
 
-    /// <summary>UTF-8 with surrogates encoded as code points, as the front end holds text.</summary>
-    public static PyObject* FromText(ThreadState* ts, Vivarium.Bytecode.Constants.PyText text) => throw new NotImplementedException();
+    /// <summary>Most characters a str may have here: what one span can cover.</summary>
+    public const nint MaxLength = 0x7FFFFFC0;
 
-    public static PyObject* FromOrdinal(ThreadState* ts, int codePoint) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Check(PyObject* o) => (o->ob_type->tp_flags & TypeFlags.UnicodeSubclass) != 0;
 
-    public static PyObject* FromKindAndData(ThreadState* ts, int kind, void* data, nint length) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CheckExact(PyObject* o) => o->ob_type == StrType.Type;
 
-    /// <summary>An uninitialised string to be filled by the caller.</summary>
-    public static PyObject* New(ThreadState* ts, nint length, uint maxChar) => throw new NotImplementedException();
-
-    public static bool Check(PyObject* o) => throw new NotImplementedException();
-
-    public static bool CheckExact(PyObject* o) => throw new NotImplementedException();
-
-    public static nint Length(PyObject* o) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Length(PyObject* o) => ((PyASCIIObject*)o)->length;
 
     /// <summary>1, 2 or 4 bytes for each character.</summary>
-    public static int Kind(PyObject* o) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Kind(PyObject* o) => (int)((((PyASCIIObject*)o)->state >> KindShift) & 7);
 
-    public static void* Data(PyObject* o) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void* Data(PyObject* o)
+    {
+        uint state = ((PyASCIIObject*)o)->state;
+        if ((state & CompactBit) != 0)
+            return (byte*)o + ((state & AsciiBit) != 0 ? sizeof(PyASCIIObject) : sizeof(PyCompactUnicodeObject));
+        return ((PyUnicodeObject*)o)->data;
+    }
 
-    public static uint ReadChar(PyObject* o, nint index) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Read(int kind, void* data, nint index) => kind switch
+    {
+        1 => ((byte*)data)[index],
+        2 => ((ushort*)data)[index],
+        _ => ((uint*)data)[index],
+    };
 
-    public static bool IsAscii(PyObject* o) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(int kind, void* data, nint index, uint ch)
+    {
+        if (kind == 1)
+            ((byte*)data)[index] = (byte)ch;
+        else if (kind == 2)
+            ((ushort*)data)[index] = (ushort)ch;
+        else
+            ((uint*)data)[index] = ch;
+    }
 
-    public static bool IsInterned(PyObject* o) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadChar(PyObject* o, nint index) => Read(Kind(o), Data(o), index);
 
-    /// <summary>For messages and the border to .NET; lone surrogates stay as they are.</summary>
-    public static string ToString(PyObject* o) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAscii(PyObject* o) => (((PyASCIIObject*)o)->state & AsciiBit) != 0;
 
-    /// <summary>Exact comparison of two str.</summary>
-    public static bool Equal(PyObject* left, PyObject* right) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsCompact(PyObject* o) => (((PyASCIIObject*)o)->state & CompactBit) != 0;
 
-    public static bool EqualToString(PyObject* o, string text) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsCompactAscii(PyObject* o) => (((PyASCIIObject*)o)->state & (AsciiBit | CompactBit)) == (AsciiBit | CompactBit);
 
-    public static int Compare(PyObject* left, PyObject* right) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsInterned(PyObject* o) => (((PyASCIIObject*)o)->state & InternedMask) != 0;
 
-    public static nint Hash(PyObject* o) => throw new NotImplementedException();
+    /// <summary>The characters as 1-byte units; only for kind 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> Span1(PyObject* o) => new(Data(o), (int)Length(o));
 
-    /// <summary>Replaces *p, an owned exact str, by its interned twin.</summary>
-    public static void InternInPlace(ThreadState* ts, PyObject** p) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<ushort> Span2(PyObject* o) => new(Data(o), (int)Length(o));
 
-    public static PyObject* InternFromString(ThreadState* ts, string text) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<uint> Span4(PyObject* o) => new(Data(o), (int)Length(o));
 
-    public static PyObject* Concat(ThreadState* ts, PyObject* left, PyObject* right) => throw new NotImplementedException();
+    /// <summary>Upper bound of the characters by the kind: 0x7F, 0xFF, 0xFFFF or 0x10FFFF.</summary>
+    public static uint MaxCharValue(PyObject* o) => IsAscii(o) ? 0x7Fu : Kind(o) switch { 1 => 0xFFu, 2 => 0xFFFFu, _ => MaxCodePoint };
 
-    /// <summary>Grows *left in place when nothing else refers to it; consumes *left, which is null on error.</summary>
-    public static void Append(ThreadState* ts, PyObject** left, PyObject* right) => throw new NotImplementedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int KindOfMaxChar(uint maxChar) => maxChar < 0x100 ? 1 : maxChar < 0x10000 ? 2 : 4;
 
-    public static PyObject* Substring(ThreadState* ts, PyObject* o, nint start, nint end) => throw new NotImplementedException();
-
-    public static PyObject* Join(ThreadState* ts, PyObject* separator, PyObject* sequence) => throw new NotImplementedException();
-
-    /// <summary>BUILD_STRING: joins owned-by-the-caller exact strings.</summary>
-    public static PyObject* JoinArray(ThreadState* ts, PyObject* separator, PyObject** items, nint count) => throw new NotImplementedException();
-
-    public static PyObject* Format(ThreadState* ts, PyObject* format, PyObject* args) => throw new NotImplementedException();
-
-    /// <summary>UTF-8 bytes of a str without lone surrogates (UnicodeEncodeError otherwise); valid as long as the str, which caches them.</summary>
-    public static byte* AsUtf8(ThreadState* ts, PyObject* o, nint* length) => throw new NotImplementedException();
-
-    /// <summary>The fs encoding (utf-8, surrogateescape).</summary>
-    public static PyObject* EncodeFSDefault(ThreadState* ts, PyObject* o) => throw new NotImplementedException();
-
-    public static PyObject* DecodeFSDefault(ThreadState* ts, ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
-
-    public static PyObject* Decode(ThreadState* ts, ReadOnlySpan<byte> bytes, string encoding, string errors) => throw new NotImplementedException();
-
-    public static PyObject* AsEncodedString(ThreadState* ts, PyObject* o, string encoding, string errors) => throw new NotImplementedException();
-
-    public static PyObject* Repr(ThreadState* ts, PyObject* o) => throw new NotImplementedException();
-
-    public static bool IsIdentifier(PyObject* o) => throw new NotImplementedException();
-
-    public static nint FindChar(PyObject* o, uint ch, nint start, nint end, int direction) => throw new NotImplementedException();
-
-    public static nint Find(ThreadState* ts, PyObject* o, PyObject* sub, nint start, nint end, int direction) => throw new NotImplementedException();
-
-    public static Truth Contains(ThreadState* ts, PyObject* o, PyObject* sub) => throw new NotImplementedException();
-
-    public static PyObject* RichCompare(ThreadState* ts, PyObject* left, PyObject* right, int op) => throw new NotImplementedException();
-
-    /// <summary>format(o, spec) of the str, int and float types, spec being a str.</summary>
-    public static PyObject* FormatWithSpec(ThreadState* ts, PyObject* o, PyObject* spec) => throw new NotImplementedException();
+    /// <summary>Bytes of the whole object and its buffers: <c>str.__sizeof__</c>.</summary>
+    public static nint SizeOf(PyObject* o)
+    {
+        nint size;
+        nint length = Length(o);
+        if (IsCompactAscii(o))
+            return sizeof(PyASCIIObject) + length + 1;
+        if (IsCompact(o))
+            size = sizeof(PyCompactUnicodeObject) + (length + 1) * Kind(o);
+        else
+            size = o->ob_type->tp_basicsize + (((PyUnicodeObject*)o)->data != null ? (length + 1) * Kind(o) : 0);
+        PyCompactUnicodeObject* compact = (PyCompactUnicodeObject*)o;
+        if (compact->utf8 != null && compact->utf8 != Data(o))
+            size += compact->utf8_length + 1;
+        return size;
+    }
 }
