@@ -1,11 +1,39 @@
-// The `viv` command: `python`'s command line over Vivarium.Hosting.
+// The `viv` command: python's command line and environment become a RuntimeConfig, which the runtime then runs.
+// See docs/internals/cli.md.
+using Vivarium.Runtime.State;
+
 namespace Vivarium.Cli;
 
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        _ = args;
+        RuntimeConfig config = new() { program_name = VersionText.Command, executable = Environment.ProcessPath ?? "" };
+        IReadOnlyList<string> arguments = OwnArguments.Read(args, config);
+        CommandEnd? end = Configure(config, arguments, Environment.GetEnvironmentVariable);
+        if (end is not null)
+        {
+            Write(1, end.Output);
+            Write(2, end.Error);
+            return end.ExitCode;
+        }
+        RuntimePaths.Complete(config, AppContext.BaseDirectory, Environment.GetEnvironmentVariable("VIVARIUM_STDLIB"));
         return 0;
+    }
+
+    /// <summary>The whole way from arguments and variables to a configuration; a CommandEnd means there is nothing to run.</summary>
+    internal static CommandEnd? Configure(RuntimeConfig config, IReadOnlyList<string> arguments, Func<string, string?> variable)
+    {
+        (CommandLine line, CommandEnd? end) = CommandLine.Parse(config, arguments);
+        return end ?? ConfigEnvironment.Complete(config, line, variable);
+    }
+
+    // Straight to the stream: Console would set up encodings and readers that nothing else here needs.
+    private static void Write(int descriptor, string text)
+    {
+        if (text.Length == 0)
+            return;
+        using Stream stream = descriptor == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError();
+        stream.Write(OwnArguments.Encode(text));
     }
 }
