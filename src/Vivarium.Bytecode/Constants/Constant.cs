@@ -104,11 +104,22 @@ internal sealed class TupleConstant(Constant[] items) : Constant
     public override int GetHashCode() => SequenceHash(10, Items);
 }
 
+/// <summary>The items are distinct; their order means nothing.</summary>
 internal sealed class FrozenSetConstant(Constant[] items) : Constant
 {
     public Constant[] Items { get; } = items;
-    public override bool Equals(Constant? other) => other is FrozenSetConstant t && SequenceEqual(t.Items, Items);
-    public override int GetHashCode() => SequenceHash(11, Items);
+
+    public override bool Equals(Constant? other) =>
+        other is FrozenSetConstant set
+        && (ReferenceEquals(this, other) || (set.Items.Length == Items.Length && new HashSet<Constant>(Items).SetEquals(set.Items)));
+
+    public override int GetHashCode()
+    {
+        int hash = 11;
+        foreach (Constant item in Items)
+            hash += item.GetHashCode();
+        return hash;
+    }
 }
 
 internal sealed class SliceConstant(Constant start, Constant stop, Constant step) : Constant
