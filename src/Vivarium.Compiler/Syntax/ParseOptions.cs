@@ -38,6 +38,9 @@ internal sealed class ParseOptions
     /// <summary><c>sys.get_int_max_str_digits()</c>; 0 is no limit.</summary>
     public int IntMaxStrDigits { get; init; } = 4300;
 
+    /// <summary>Finds the character of a Unicode name for <c>\N{…}</c>, -1 if there is none.</summary>
+    public Func<string, int>? CharacterByName { get; init; }
+
     /// <summary>Receives the warnings in source order; null drops them.</summary>
     public List<SyntaxWarning>? Warnings { get; init; }
 }

@@ -79,4 +79,20 @@ internal sealed class SourceText
             count += (unit & 0xC0) != 0x80 ? 1 : 0;
         return count;
     }
+
+    /// <summary>Is there nothing but white space and comments behind an offset?</summary>
+    public bool IsBlankFrom(int at)
+    {
+        while (at < Length)
+        {
+            byte unit = Bytes[at];
+            if (unit == '#')
+                at = LineEnd(at);
+            else if (unit is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\f')
+                at++;
+            else
+                return false;
+        }
+        return true;
+    }
 }
