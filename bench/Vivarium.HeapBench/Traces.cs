@@ -36,7 +36,7 @@ internal sealed class Trace(string name, string what)
     }
 
     public static List<Trace> All() =>
-        [Temporaries(), CallTree(), Queue(), BuildAndDrop(), Instances(), Dicts(), Lists(), Strings(), Large(), Program()];
+        [Temporaries(), CallTree(), Queue(), BuildAndDrop(), Instances(), Dicts(), Lists(), Strings(), LargeBlocks(), Buffers(), Program()];
 
     /// <summary>A size as the object allocator of a Python program sees it: mostly 16 to 96 bytes.</summary>
     private static int SmallSize(Random random) => random.Next(100) switch
@@ -234,14 +234,40 @@ internal sealed class Trace(string name, string what)
         return trace;
     }
 
-    private static Trace Large()
+    /// <summary>A size above 512 as Python programs ask for: tables of dicts and sets, item arrays, input buffers, texts.</summary>
+    private static int LargeSize(Random random)
     {
-        Trace trace = new("large blocks", "513 bytes to 64 KiB, 500 alive, dropped at random (the C library does the work in both)");
+        int dice = random.Next(100);
+        if (dice < 40)
+            return DictTable(random.Next(5, 5 + random.Next(1, 6)));
+        if (dice < 60)
+        {
+            int items = 64;
+            for (int step = random.Next(24); step > 0; step--)
+                items = (items + (items >> 3) + 7) & ~3;
+            return items * 8;
+        }
+        if (dice < 70)
+            return 16 * (32 << random.Next(2 * random.Next(1, 4)));
+        return dice < 75 ? 8192 + 33 : random.Next(513, 513 + (1 << random.Next(6, 13)));
+    }
+
+    private static Trace LargeBlocks() => Large(
+        "large blocks", "tables, item arrays, buffers and texts of more than 512 bytes, 500 alive, dropped at random", LargeSize);
+
+    private static Trace Buffers() => Large(
+        "buffers",
+        "any size from 513 bytes to 64 KiB, 500 alive, dropped at random (the C library does nearly all the work)",
+        random => random.Next(513, 1 << random.Next(10, 17)));
+
+    private static Trace Large(string name, string what, Func<Random, int> next)
+    {
+        Trace trace = new(name, what);
         Random random = new(8);
         List<int> live = [];
         for (int i = 0; i < 200_000; i++)
         {
-            int size = random.Next(513, 1 << random.Next(10, 17));
+            int size = next(random);
             if (live.Count < 500)
             {
                 live.Add(trace.Malloc(size));
@@ -304,7 +330,7 @@ internal sealed class Trace(string name, string what)
             }
             else
             {
-                young.Push(trace.Malloc(random.Next(513, 4000)));
+                young.Push(trace.Malloc(LargeSize(random)));
             }
         }
         while (young.Count > 0)

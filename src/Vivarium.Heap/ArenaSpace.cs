@@ -3,7 +3,6 @@
 // arena is mapped at an address of our choice, 1 MiB aligned, which the system refuses when it is taken; so heaps need not know of each
 // other, and an unused heap costs no address space. The range is chosen once per process, for machines with smaller addresses too.
 // See docs/internals/heap.md.
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Vivarium.Heap;
@@ -38,9 +37,6 @@ internal static unsafe class ArenaSpace
     }
 
     public static nuint Places => Span >> HeapLayout.ArenaShift;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Contains(void* p) => (nuint)p - Low < Span;
 
     /// <summary>
     /// Maps an arena, at the preferred address if that is free, else at the next place (which is advanced); null when the system has no memory.

@@ -161,9 +161,9 @@ internal static unsafe class Arenas
             if (table.objects[i].address != 0)
                 ArenaSpace.Unmap((void*)table.objects[i].address);
         }
-        PlatformMemory.Free(table.objects, table.maxarenas * (nuint)sizeof(ArenaObject));
+        PlatformMemory.Shared.Free(table.objects, table.maxarenas * (nuint)sizeof(ArenaObject));
         if (table.map != &heap->noArena)
-            PlatformMemory.Free(table.map, (table.mapMask + 1) * (nuint)sizeof(nuint));
+            PlatformMemory.Shared.Free(table.map, (table.mapMask + 1) * (nuint)sizeof(nuint));
     }
 
     private static void Unlink(ref ArenaTable table, ArenaObject* arena)
@@ -181,15 +181,16 @@ internal static unsafe class Arenas
         ref ArenaTable table = ref heap->arenas;
         if (table.unused_arena_objects == null && !Grow(heap))
             return null;
-        if (!heap->TryCharge(HeapLayout.ArenaSize))
+        if (!heap->TryChargeOwned(HeapLayout.ArenaSize))
             return null;
         ArenaObject* arena = table.unused_arena_objects;
         void* address = ArenaSpace.Map(arena->pool_address, ref table.nextPlace);
         if (address == null)
         {
-            heap->Uncharge(HeapLayout.ArenaSize);
+            heap->UnchargeOwned(HeapLayout.ArenaSize);
             return null;
         }
+        heap->RecordOwnedPeak();
         table.unused_arena_objects = arena->nextarena;
         arena->address = (nuint)address;
         arena->pool_address = (byte*)address;
@@ -212,7 +213,7 @@ internal static unsafe class Arenas
         arena->nextarena = table.unused_arena_objects;
         table.unused_arena_objects = arena;
         table.narenas_currently_allocated--;
-        heap->Uncharge(HeapLayout.ArenaSize);
+        heap->UnchargeOwned(HeapLayout.ArenaSize);
     }
 
     /// <summary>Doubles the tables. No arena is usable and no description unused now, so nothing points into them.</summary>
@@ -222,17 +223,17 @@ internal static unsafe class Arenas
         Debug.Assert(table.usable_arenas == null && table.unused_arena_objects == null);
         uint old = table.maxarenas;
         uint length = old == 0 ? InitialArenaObjects : old * 2;
-        nuint* map = (nuint*)PlatformMemory.Calloc(4 * length * (nuint)sizeof(nuint));
+        nuint* map = (nuint*)PlatformMemory.Shared.Calloc(4 * length * (nuint)sizeof(nuint));
         if (map == null)
             return false;
-        ArenaObject* moved = (ArenaObject*)PlatformMemory.Realloc(table.objects, length * (nuint)sizeof(ArenaObject));
+        ArenaObject* moved = (ArenaObject*)PlatformMemory.Shared.Realloc(table.objects, length * (nuint)sizeof(ArenaObject));
         if (moved == null)
         {
-            PlatformMemory.Free(map, 0);
+            PlatformMemory.Shared.Free(map, 0);
             return false;
         }
         if (table.map != &heap->noArena)
-            PlatformMemory.Free(table.map, (table.mapMask + 1) * (nuint)sizeof(nuint));
+            PlatformMemory.Shared.Free(table.map, (table.mapMask + 1) * (nuint)sizeof(nuint));
         table.map = map;
         table.mapMask = (4 * length) - 1;
         for (uint i = 0; i < old; i++)

@@ -1,6 +1,8 @@
 // The list of all blocks that came from the platform's C library, so that a heap can walk and release them. A block knows its own index,
 // hence adding and removing touch one word and no neighbour. Free places are chained through the table: a place holds either a block's
 // header address (even) or the next free place, doubled plus one (odd). See docs/internals/heap.md.
+using System.Runtime.CompilerServices;
+
 namespace Vivarium.Heap;
 
 internal unsafe struct BlockRegistry
@@ -20,6 +22,7 @@ internal unsafe struct BlockRegistry
     public readonly uint Length => used;
 
     /// <summary>Enters a block, storing its index in the header; false when there is no memory for a longer table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(LargeHeader* block)
     {
         uint index = free;
@@ -31,7 +34,13 @@ internal unsafe struct BlockRegistry
             block->index = index;
             return true;
         }
-        index = used;
+        return Append(block);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Append(LargeHeader* block)
+    {
+        uint index = used;
         if ((index & (ChunkLength - 1)) == 0 && !AddChunk(index >> ChunkShift))
             return false;
         used = index + 1;
@@ -40,6 +49,7 @@ internal unsafe struct BlockRegistry
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(LargeHeader* block)
     {
         *Place(block->index) = ((nuint)free << 1) | 1;
@@ -66,11 +76,12 @@ internal unsafe struct BlockRegistry
     public void Release()
     {
         for (uint i = 0; i < (used + ChunkLength - 1) >> ChunkShift; i++)
-            PlatformMemory.Free(chunks[i], ChunkLength * (nuint)sizeof(nuint));
-        PlatformMemory.Free(chunks, chunkCapacity * (nuint)sizeof(nuint));
+            PlatformMemory.Shared.Free(chunks[i], ChunkLength * (nuint)sizeof(nuint));
+        PlatformMemory.Shared.Free(chunks, chunkCapacity * (nuint)sizeof(nuint));
         this = Empty;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly nuint* Place(uint index) => &chunks[index >> ChunkShift][index & (ChunkLength - 1)];
 
     private bool AddChunk(uint chunk)
@@ -80,13 +91,13 @@ internal unsafe struct BlockRegistry
         if (chunk == chunkCapacity)
         {
             uint capacity = chunkCapacity == 0 ? 8 : chunkCapacity * 2;
-            void* moved = PlatformMemory.Realloc(chunks, capacity * (nuint)sizeof(nuint));
+            void* moved = PlatformMemory.Shared.Realloc(chunks, capacity * (nuint)sizeof(nuint));
             if (moved == null)
                 return false;
             chunks = (nuint**)moved;
             chunkCapacity = capacity;
         }
-        chunks[chunk] = (nuint*)PlatformMemory.Malloc(ChunkLength * (nuint)sizeof(nuint));
+        chunks[chunk] = (nuint*)PlatformMemory.Shared.Malloc(ChunkLength * (nuint)sizeof(nuint));
         return chunks[chunk] != null;
     }
 }

@@ -62,7 +62,7 @@ internal static unsafe class BlockWalker
         size = 0;
         if (((nuint)p & (HeapLayout.Alignment - 1)) != 0 || (nuint)p < HeapLayout.PoolSize)
             return false;
-        if (ArenaSpace.Contains(p))
+        if (heap->InArenaSpace(p))
         {
             if (!PyHeap.Owns(heap, p))
                 return false;
@@ -92,7 +92,7 @@ internal static unsafe class BlockWalker
         for (uint i = 0; i < registry.Length; i++)
         {
             LargeHeader* header = registry[i];
-            if (header != null)
+            if (header != null && header->magic != LargeHeader.Kept)
                 visitor.Visit(header->domain, LargeBlocks.BlockOf(header), header->size, isLarge: true);
         }
     }

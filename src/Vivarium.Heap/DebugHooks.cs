@@ -96,7 +96,7 @@ internal static unsafe class DebugHooks
             room = 0;
             return DebugBlock.Describe(block, HeapCorruptionKind.BadPointer) with { Domain = used, UsedDomain = used };
         }
-        HeapDomain domain = SlowPaths.DomainOf(block);
+        HeapDomain domain = SlowPaths.DomainOf(heap, block);
         byte letter = DebugBlock.Released(DebugBlock.LetterOf(domain));
         if ((block->state == letter || block->state == DebugBlock.Gone(letter)) && block->size <= room - DebugBlock.Overhead)
         {
@@ -113,7 +113,7 @@ internal static unsafe class DebugHooks
 
     private static void Bury(PyHeap* heap, DebugBlock* block)
     {
-        HeapDomain domain = SlowPaths.DomainOf(block);
+        HeapDomain domain = SlowPaths.DomainOf(heap, block);
         bool raw = domain == HeapDomain.Raw;
         DebugBlock.Bury(block, domain, heap->Origin);
         if (raw)
@@ -121,7 +121,7 @@ internal static unsafe class DebugHooks
         ref Quarantine quarantine = ref raw ? ref heap->rawQuarantine : ref heap->ownedQuarantine;
         bool kept = quarantine.Add(block, block->size + DebugBlock.Overhead);
         if (kept)
-            heap->liveBlocks[(int)domain]--;
+            heap->CountLive(domain, -1);
         if (raw)
             LargeBlocks.Unlock(heap);
         if (!kept)
@@ -143,16 +143,16 @@ internal static unsafe class DebugHooks
         HeapDomain domain = default;
         if (block != null)
         {
-            domain = SlowPaths.DomainOf(block);
+            domain = SlowPaths.DomainOf(heap, block);
             quarantine.RemoveOldest();
             // To the allocator below it has been alive until now.
-            heap->liveBlocks[(int)domain]++;
+            heap->CountLive(domain, 1);
         }
         if (raw)
             LargeBlocks.Unlock(heap);
         if (block == null)
             return false;
-        HeapCorruption? wrong = DebugBlock.Inspect(block, RoomOf(block), domain);
+        HeapCorruption? wrong = DebugBlock.Inspect(block, RoomOf(heap, block), domain);
         block->state = DebugBlock.Gone(block->state);
         SlowPaths.Release(heap, block);
         if (wrong is { } corruption)
@@ -160,8 +160,8 @@ internal static unsafe class DebugHooks
         return true;
     }
 
-    private static nuint RoomOf(void* block) =>
-        ArenaSpace.Contains(block) ? HeapLayout.SizeOfClass(Pools.PoolOf(block)->szidx) : LargeBlocks.HeaderOf(block)->size;
+    private static nuint RoomOf(PyHeap* heap, void* block) =>
+        heap->InArenaSpace(block) ? HeapLayout.SizeOfClass(Pools.PoolOf(block)->szidx) : LargeBlocks.HeaderOf(block)->size;
 
     private struct Checker : IBlockVisitor
     {

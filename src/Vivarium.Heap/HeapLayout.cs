@@ -102,5 +102,7 @@ internal struct LargeHeader
     public byte reserved;
     public ushort magic;
 
+    /// <summary>What <see cref="magic"/> is while the block is handed out, and while the recycler keeps it.</summary>
     public const ushort Magic = 0x4C42;
+    public const ushort Kept = 0x6B42;
 }

@@ -1,8 +1,9 @@
 // Blocks from the platform's C library: those above 512 bytes, and all of the Raw domain. Each is charged, carries a 16-byte header and is
 // entered in a registry, so that it can be found by the walk and released with the heap. Raw blocks have a registry of their own behind a
-// spin lock; the others belong to the holder of the interpreter's lock. See docs/internals/heap.md.
+// spin lock; the others belong to the holder of the interpreter's lock, and pass through the recycler. See docs/internals/heap.md.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Vivarium.Heap;
 
@@ -17,125 +18,113 @@ internal static unsafe class LargeBlocks
     {
         if (size > HeapLayout.MaxRequest)
             return null;
-        if (!heap->TryCharge(size + HeapLayout.LargeOverhead))
+        if (domain == HeapDomain.Raw)
+            return AllocateRaw(heap, size, zero);
+        if (!TryChargeOwned(heap, size + HeapLayout.LargeOverhead))
+            return null;
+        nuint capacity = CapacityOf(size);
+        LargeHeader* header = heap->recycler.Take(capacity);
+        if (header == null)
         {
-            // The arena kept against thrashing must not be what stands in the way.
-            if (domain == HeapDomain.Raw || !Arenas.Trim(heap) || !heap->TryCharge(size + HeapLayout.LargeOverhead))
-                return null;
+            header = Obtain(heap, capacity, zero);
+            if (header == null || !heap->ownedBlocks.Add(header))
+            {
+                header = TryAgain(heap, header, capacity, zero);
+                if (header == null)
+                {
+                    heap->UnchargeOwned(size + HeapLayout.LargeOverhead);
+                    return null;
+                }
+            }
         }
-        nuint bytes = size + HeapLayout.LargeHeaderSize;
-        LargeHeader* header = (LargeHeader*)(zero ? PlatformMemory.Calloc(bytes) : PlatformMemory.Malloc(bytes));
-        if (header != null)
+        else if (zero)
         {
-            header->size = size;
-            header->domain = domain;
-            header->magic = LargeHeader.Magic;
-            if (!ArenaSpace.Contains(header) && Enter(heap, header))
-                return BlockOf(header);
-            PlatformMemory.Free(header, bytes);
+            NativeMemory.Clear(BlockOf(header), size);
         }
-        heap->Uncharge(size + HeapLayout.LargeOverhead);
-        return null;
+        header->size = size;
+        header->domain = domain;
+        header->magic = LargeHeader.Magic;
+        heap->CountLive(domain, 1);
+        heap->RecordOwnedPeak();
+        return BlockOf(header);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Release(PyHeap* heap, void* p)
     {
         LargeHeader* header = HeaderOf(p);
+        Debug.Assert(header->magic == LargeHeader.Magic);
+        if (header->domain == HeapDomain.Raw)
+        {
+            ReleaseRaw(heap, header);
+            return;
+        }
         nuint size = header->size;
-        Leave(heap, header);
+        nuint capacity = CapacityOf(size);
+        heap->CountLive(header->domain, -1);
+        heap->UnchargeOwned(size + HeapLayout.LargeOverhead);
+        if (heap->recycler.Keep(heap, header, capacity))
+            return;
+        heap->ownedBlocks.Remove(header);
         header->magic = 0;
-        PlatformMemory.Free(header, size + HeapLayout.LargeHeaderSize);
-        heap->Uncharge(size + HeapLayout.LargeOverhead);
+        heap->libc.Free(header, capacity);
     }
 
     /// <summary>Resizes a block, wherever it then stands; null when that is refused, and the block is as it was. Shrinking never fails.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* Resize(PyHeap* heap, void* p, nuint size)
     {
-        LargeHeader* header = HeaderOf(p);
-        nuint old = header->size;
         if (size > HeapLayout.MaxRequest)
             return null;
-        if (size > old && !heap->TryCharge(size - old))
+        LargeHeader* header = HeaderOf(p);
+        bool raw = header->domain == HeapDomain.Raw;
+        nuint old = header->size;
+        if (size > old && !(raw ? heap->TryChargeShared(size - old) : TryChargeOwned(heap, size - old)))
+            return null;
+        nuint capacity = CapacityOf(size);
+        if (capacity != CapacityOf(old))
         {
-            if (header->domain == HeapDomain.Raw || !Arenas.Trim(heap) || !heap->TryCharge(size - old))
-                return null;
-        }
-        LargeHeader* moved = (LargeHeader*)PlatformMemory.Realloc(header, size + HeapLayout.LargeHeaderSize);
-        if (moved != null)
-        {
-            moved->size = size;
-            if (moved->domain == HeapDomain.Raw)
+            LargeHeader* moved = (LargeHeader*)heap->libc.Realloc(header, capacity);
+            if (moved != null)
             {
-                Lock(heap);
-                heap->rawBlocks.Move(moved);
-                Unlock(heap);
+                header = moved;
+                Move(heap, header, raw);
+            }
+            else if (size > old)
+            {
+                if (raw)
+                    heap->UnchargeShared(size - old);
+                else
+                    heap->UnchargeOwned(size - old);
+                return null;
             }
             else
             {
-                heap->ownedBlocks.Move(moved);
+                // The C library would not even shrink it: it keeps its size, and its charge.
+                return p;
             }
-            if (size < old)
-                heap->Uncharge(old - size);
-            return BlockOf(moved);
         }
-        if (size < old)
-            return p;
-        heap->Uncharge(size - old);
-        return null;
+        header->size = size;
+        if (raw)
+        {
+            if (size < old)
+                heap->UnchargeShared(old - size);
+            heap->RecordSharedPeak();
+        }
+        else
+        {
+            if (size < old)
+                heap->UnchargeOwned(old - size);
+            heap->RecordOwnedPeak();
+        }
+        return BlockOf(header);
     }
 
     /// <summary>Releases every block, without a look at what is in it.</summary>
     public static void ReleaseAll(PyHeap* heap)
     {
-        ReleaseAll(ref heap->ownedBlocks);
-        ReleaseAll(ref heap->rawBlocks);
-    }
-
-    private static void ReleaseAll(ref BlockRegistry registry)
-    {
-        for (uint i = 0; i < registry.Length; i++)
-        {
-            LargeHeader* header = registry[i];
-            if (header != null)
-                PlatformMemory.Free(header, header->size + HeapLayout.LargeHeaderSize);
-        }
-        registry.Release();
-    }
-
-    private static bool Enter(PyHeap* heap, LargeHeader* header)
-    {
-        HeapDomain domain = header->domain;
-        if (domain != HeapDomain.Raw)
-        {
-            if (!heap->ownedBlocks.Add(header))
-                return false;
-            heap->liveBlocks[(int)domain]++;
-            return true;
-        }
-        Lock(heap);
-        bool entered = heap->rawBlocks.Add(header);
-        if (entered)
-            heap->liveBlocks[(int)HeapDomain.Raw]++;
-        Unlock(heap);
-        return entered;
-    }
-
-    private static void Leave(PyHeap* heap, LargeHeader* header)
-    {
-        Debug.Assert(header->magic == LargeHeader.Magic);
-        HeapDomain domain = header->domain;
-        if (domain != HeapDomain.Raw)
-        {
-            heap->ownedBlocks.Remove(header);
-            heap->liveBlocks[(int)domain]--;
-            return;
-        }
-        Lock(heap);
-        heap->rawBlocks.Remove(header);
-        heap->liveBlocks[(int)HeapDomain.Raw]--;
-        Unlock(heap);
+        ReleaseAll(heap, ref heap->ownedBlocks);
+        ReleaseAll(heap, ref heap->rawBlocks);
     }
 
     public static void Lock(PyHeap* heap)
@@ -146,4 +135,108 @@ internal static unsafe class LargeBlocks
     }
 
     public static void Unlock(PyHeap* heap) => Volatile.Write(ref heap->rawLock, 0);
+
+    private static void* AllocateRaw(PyHeap* heap, nuint size, bool zero)
+    {
+        if (!heap->TryChargeShared(size + HeapLayout.LargeOverhead))
+            return null;
+        nuint capacity = CapacityOf(size);
+        LargeHeader* header = Obtain(heap, capacity, zero);
+        if (header != null)
+        {
+            header->size = size;
+            header->domain = HeapDomain.Raw;
+            header->magic = LargeHeader.Magic;
+            Lock(heap);
+            bool entered = heap->rawBlocks.Add(header);
+            if (entered)
+                heap->CountLive(HeapDomain.Raw, 1);
+            Unlock(heap);
+            if (entered)
+            {
+                heap->RecordSharedPeak();
+                return BlockOf(header);
+            }
+            heap->libc.Free(header, capacity);
+        }
+        heap->UnchargeShared(size + HeapLayout.LargeOverhead);
+        return null;
+    }
+
+    private static void ReleaseRaw(PyHeap* heap, LargeHeader* header)
+    {
+        nuint size = header->size;
+        Lock(heap);
+        heap->rawBlocks.Remove(header);
+        heap->CountLive(HeapDomain.Raw, -1);
+        Unlock(heap);
+        header->magic = 0;
+        heap->libc.Free(header, CapacityOf(size));
+        heap->UnchargeShared(size + HeapLayout.LargeOverhead);
+    }
+
+    /// <summary>What a block of a size takes from the C library.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint CapacityOf(nuint size) => Recycler.Capacity(size + HeapLayout.LargeHeaderSize);
+
+    /// <summary>A second attempt when the C library had no memory, or none for the registry: with what the recycler keeps given back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static LargeHeader* TryAgain(PyHeap* heap, LargeHeader* header, nuint capacity, bool zero)
+    {
+        heap->libc.Free(header, capacity);
+        if (!heap->recycler.Flush(heap))
+            return null;
+        header = Obtain(heap, capacity, zero);
+        if (header == null || heap->ownedBlocks.Add(header))
+            return header;
+        heap->libc.Free(header, capacity);
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LargeHeader* Obtain(PyHeap* heap, nuint capacity, bool zero)
+    {
+        void* p = zero ? heap->libc.Calloc(capacity) : heap->libc.Malloc(capacity);
+        if (!heap->InArenaSpace(p))
+            return (LargeHeader*)p;
+        return Refuse(heap, p, capacity);
+    }
+
+    /// <summary>The C library has come to where arenas are: such a block could not be told from a small one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static LargeHeader* Refuse(PyHeap* heap, void* p, nuint capacity)
+    {
+        heap->libc.Free(p, capacity);
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryChargeOwned(PyHeap* heap, nuint size) =>
+        // The arena kept against thrashing must not be what stands in the way.
+        heap->TryChargeOwned(size) || (Arenas.Trim(heap) && heap->TryChargeOwned(size));
+
+    private static void Move(PyHeap* heap, LargeHeader* header, bool raw)
+    {
+        if (raw)
+        {
+            Lock(heap);
+            heap->rawBlocks.Move(header);
+            Unlock(heap);
+        }
+        else
+        {
+            heap->ownedBlocks.Move(header);
+        }
+    }
+
+    private static void ReleaseAll(PyHeap* heap, ref BlockRegistry registry)
+    {
+        for (uint i = 0; i < registry.Length; i++)
+        {
+            LargeHeader* header = registry[i];
+            if (header != null)
+                heap->libc.Free(header, header->magic == LargeHeader.Kept ? 0 : header->size);
+        }
+        registry.Release();
+    }
 }

@@ -22,7 +22,7 @@ internal static unsafe class MemDomain
             {
                 pool->freeblock = *(void**)p;
                 pool->refcount++;
-                heap->liveBlocks[(int)HeapDomain.Mem]++;
+                heap->liveMem++;
                 return p;
             }
         }
@@ -44,7 +44,7 @@ internal static unsafe class MemDomain
             PoolHeader* pool = (PoolHeader*)((nuint)p & HeapLayout.PoolMask);
             *(void**)p = pool->freeblock;
             pool->freeblock = p;
-            heap->liveBlocks[(int)HeapDomain.Mem]--;
+            heap->liveMem--;
             if (--pool->refcount == 0)
                 Pools.Drained(heap, pool);
             return;

@@ -49,7 +49,7 @@ internal static unsafe class Pools
         void* p = pool->freeblock;
         pool->freeblock = *(void**)p;
         pool->refcount++;
-        heap->liveBlocks[(int)DomainOf(pool)]++;
+        heap->CountLive(DomainOf(pool), 1);
         return p;
     }
 
@@ -59,7 +59,7 @@ internal static unsafe class Pools
         PoolHeader* pool = PoolOf(p);
         *(void**)p = pool->freeblock;
         pool->freeblock = p;
-        heap->liveBlocks[(int)DomainOf(pool)]--;
+        heap->CountLive(DomainOf(pool), -1);
         if (--pool->refcount == 0)
             Drained(heap, pool);
     }

@@ -1,6 +1,11 @@
 // The limit. Three things are charged, each before the memory is taken: arenas (1 MiB each), blocks from the C library (their size and
 // HeapLayout.LargeOverhead), and external charges (as told). A charge that would pass the limit is refused and changes nothing, so the
-// limit is exact to the byte. All of it is safe from any thread. See docs/internals/heap.md.
+// limit is exact to the byte, whatever threads charge at once.
+// What the holder of the interpreter's lock charges (arenas, Mem and Object blocks) and what any thread may charge (Raw blocks, external
+// charges) are counted apart: the first count is written by one thread at a time and needs no interlocked operation, except that while
+// there is a limit every charge is made under a lock. Releases need none in either case. See docs/internals/heap.md.
+using System.Runtime.CompilerServices;
+
 namespace Vivarium.Heap;
 
 internal unsafe partial struct PyHeap
@@ -14,22 +19,24 @@ internal unsafe partial struct PyHeap
     }
 
     /// <summary>The bytes charged now.</summary>
-    public readonly nuint ChargedBytes => (nuint)Volatile.Read(in charged);
+    public readonly nuint ChargedBytes => (nuint)(Volatile.Read(in owned) + Volatile.Read(in shared));
 
-    /// <summary>The most bytes ever charged at once.</summary>
-    public readonly nuint PeakBytes => (nuint)Volatile.Read(in peak);
+    /// <summary>The most bytes ever charged at once for memory that was then obtained.</summary>
+    public readonly nuint PeakBytes => (nuint)Math.Max(Volatile.Read(in ownedPeak), Volatile.Read(in sharedPeak));
 
     /// <summary>The part of <see cref="ChargedBytes"/> that stands for managed memory.</summary>
     public readonly nuint ExternalBytes => (nuint)Volatile.Read(in external);
 
-    /// <summary>Charges managed memory that Python code makes grow, before it grows; false when the limit or fault injection refuses.</summary>
+    /// <summary>Charges managed memory that Python code makes grow, before it grows; false when the limit or fault injection refuses. May be
+    /// called by any thread.</summary>
     public bool ChargeExternal(nuint size)
     {
         if (injectionArmed != 0 && Injection.Fails(Self, FailureDomains.External))
             return false;
-        if (!TryCharge(size))
+        if (!TryChargeShared(size))
             return false;
         Interlocked.Add(ref external, size);
+        RecordSharedPeak();
         return true;
     }
 
@@ -37,33 +44,64 @@ internal unsafe partial struct PyHeap
     public void ReleaseExternal(nuint size)
     {
         Interlocked.Add(ref external, 0 - (ulong)size);
-        Uncharge(size);
+        UnchargeShared(size);
     }
 
-    internal bool TryCharge(nuint size)
+    /// <summary>A charge by the holder of the interpreter's lock.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryChargeOwned(nuint size)
     {
-        ulong now = Volatile.Read(ref charged);
-        while (true)
-        {
-            ulong most = Volatile.Read(ref limit);
-            if (now > most || size > most - now)
-                return false;
-            ulong seen = Interlocked.CompareExchange(ref charged, now + size, now);
-            if (seen == now)
-                break;
-            now = seen;
-        }
-        now += size;
-        ulong high = Volatile.Read(ref peak);
+        if (limit != ulong.MaxValue)
+            return TryChargeLimited(size, ref owned);
+        owned += size;
+        return true;
+    }
+
+    /// <summary>Takes note of the charges, once the memory is there, by the holder of the interpreter's lock.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void RecordOwnedPeak()
+    {
+        ulong now = owned + Volatile.Read(ref shared);
+        if (now > ownedPeak)
+            ownedPeak = now;
+    }
+
+    /// <summary>The same by any thread.</summary>
+    internal void RecordSharedPeak()
+    {
+        ulong now = Volatile.Read(ref owned) + Volatile.Read(ref shared);
+        ulong high = Volatile.Read(ref sharedPeak);
         while (now > high)
         {
-            ulong seen = Interlocked.CompareExchange(ref peak, now, high);
+            ulong seen = Interlocked.CompareExchange(ref sharedPeak, now, high);
             if (seen == high)
                 break;
             high = seen;
         }
-        return true;
     }
 
-    internal void Uncharge(nuint size) => Interlocked.Add(ref charged, 0 - (ulong)size);
+    internal void UnchargeOwned(nuint size) => owned -= size;
+
+    /// <summary>A charge by any thread.</summary>
+    internal bool TryChargeShared(nuint size) => TryChargeLimited(size, ref shared);
+
+    internal void UnchargeShared(nuint size) => Interlocked.Add(ref shared, 0 - (ulong)size);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryChargeLimited(nuint size, ref ulong count)
+    {
+        SpinWait wait = default;
+        while (Interlocked.CompareExchange(ref chargeLock, 1, 0) != 0)
+            wait.SpinOnce();
+        ulong now = Volatile.Read(ref owned) + Volatile.Read(ref shared);
+        ulong most = Volatile.Read(ref limit);
+        bool granted = now <= most && size <= most - now;
+        if (granted)
+        {
+            // Interlocked, because a release takes no lock.
+            Interlocked.Add(ref count, size);
+        }
+        Volatile.Write(ref chargeLock, 0);
+        return granted;
+    }
 }

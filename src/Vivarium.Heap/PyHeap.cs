@@ -16,7 +16,9 @@ internal unsafe partial struct PyHeap
     internal nuint inlineSpan;
 
     /// <summary>Blocks alive, by domain; Raw is changed under its lock.</summary>
-    internal fixed long liveBlocks[3];
+    internal long liveRaw;
+    internal long liveMem;
+    internal long liveObject;
 
     /// <summary>
     /// The pool the inline Malloc pops from, by size class, for Mem and then for Object: the first used pool, or <see cref="noPool"/> when
@@ -32,6 +34,10 @@ internal unsafe partial struct PyHeap
     /// <summary>A pool that never has a block.</summary>
     internal PoolHeader noPool;
 
+    /// <summary>The addresses an arena can have; see ArenaSpace.cs.</summary>
+    internal nuint spaceLow;
+    internal nuint spaceSpan;
+
     /// <summary>Not 0 while every allocation must take the slow path (debug hooks, fault injection).</summary>
     internal int closed;
     internal int debug;
@@ -40,6 +46,8 @@ internal unsafe partial struct PyHeap
     internal nuint noArena;
 
     // Blocks from the C library; see LargeBlocks.cs.
+    internal PlatformMemory libc;
+    internal Recycler recycler;
     internal BlockRegistry ownedBlocks;
     internal BlockRegistry rawBlocks;
     internal int rawLock;
@@ -52,9 +60,12 @@ internal unsafe partial struct PyHeap
 
     // The limit; see PyHeap.Accounting.cs.
     private ulong limit;
-    private ulong charged;
-    private ulong peak;
+    private ulong owned;
+    private ulong ownedPeak;
+    private ulong shared;
+    private ulong sharedPeak;
     private ulong external;
+    private int chargeLock;
 
     // Fault injection; see Injection.cs.
     internal int injectionArmed;
@@ -70,8 +81,10 @@ internal unsafe partial struct PyHeap
     {
         PyHeap* heap = (PyHeap*)NativeMemory.AlignedAlloc((nuint)sizeof(PyHeap), 64);
         NativeMemory.Clear(heap, (nuint)sizeof(PyHeap));
-        heap->inlineLow = ArenaSpace.Low;
+        heap->spaceLow = heap->inlineLow = ArenaSpace.Low;
+        heap->spaceSpan = ArenaSpace.Span;
         heap->inlineSpan = options.Debug ? 0 : ArenaSpace.Span;
+        heap->libc = PlatformMemory.Shared;
         heap->debug = options.Debug ? 1 : 0;
         Pools.OpenOrClose(heap);
         Arenas.Initialize(heap, options.PlacementSeed);
@@ -101,10 +114,27 @@ internal unsafe partial struct PyHeap
     }
 
     /// <summary>Blocks alive in all domains.</summary>
-    public readonly long LiveBlocks => LiveBlocksOf(HeapDomain.Raw) + LiveBlocksOf(HeapDomain.Mem) + LiveBlocksOf(HeapDomain.Object);
+    public readonly long LiveBlocks => Volatile.Read(in liveRaw) + liveMem + liveObject;
 
     /// <summary>Blocks alive in a domain: exact, and read in constant time.</summary>
-    public readonly long LiveBlocksOf(HeapDomain domain) => Volatile.Read(in liveBlocks[(int)domain]);
+    public readonly long LiveBlocksOf(HeapDomain domain) => domain switch
+    {
+        HeapDomain.Raw => Volatile.Read(in liveRaw),
+        HeapDomain.Mem => liveMem,
+        _ => liveObject,
+    };
+
+    /// <summary>Counts a block in or out; for Raw, under its lock.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CountLive(HeapDomain domain, int change)
+    {
+        if (domain == HeapDomain.Object)
+            liveObject += change;
+        else if (domain == HeapDomain.Mem)
+            liveMem += change;
+        else
+            liveRaw += change;
+    }
 
     /// <summary>The caller's tag (the location of the code that runs, for example) that the debug hooks store in blocks.</summary>
     public nuint Origin { get; set; }
@@ -132,6 +162,9 @@ internal unsafe partial struct PyHeap
         }
         return number != 0;
     }
+
+    /// <summary>Whether an address is one that arenas have, of this heap or another; no large block is there.</summary>
+    internal readonly bool InArenaSpace(void* p) => (nuint)p - spaceLow < spaceSpan;
 
     /// <summary>The heap's own address: a heap never moves.</summary>
     private PyHeap* Self => (PyHeap*)Unsafe.AsPointer(ref this);

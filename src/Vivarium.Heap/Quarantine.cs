@@ -42,7 +42,7 @@ internal unsafe struct Quarantine
     /// <summary>Releases the ring, not the blocks.</summary>
     public void Release()
     {
-        PlatformMemory.Free(ring, capacity * (nuint)sizeof(Entry));
+        PlatformMemory.Shared.Free(ring, capacity * (nuint)sizeof(Entry));
         ring = null;
         capacity = first = count = 0;
         bytes = 0;
@@ -51,12 +51,12 @@ internal unsafe struct Quarantine
     private bool Grow()
     {
         uint length = capacity == 0 ? 64 : capacity * 2;
-        Entry* grown = (Entry*)PlatformMemory.Malloc(length * (nuint)sizeof(Entry));
+        Entry* grown = (Entry*)PlatformMemory.Shared.Malloc(length * (nuint)sizeof(Entry));
         if (grown == null)
             return false;
         for (uint i = 0; i < count; i++)
             grown[i] = ring[(first + i) % capacity];
-        PlatformMemory.Free(ring, capacity * (nuint)sizeof(Entry));
+        PlatformMemory.Shared.Free(ring, capacity * (nuint)sizeof(Entry));
         ring = grown;
         capacity = length;
         first = 0;

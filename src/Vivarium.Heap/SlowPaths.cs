@@ -13,6 +13,7 @@ internal static unsafe class SlowPaths
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* MemMalloc(PyHeap* heap, nuint size) => Malloc(heap, size, HeapDomain.Mem);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void* Malloc(PyHeap* heap, nuint size, HeapDomain domain)
     {
         if (heap->closed != 0)
@@ -53,7 +54,7 @@ internal static unsafe class SlowPaths
             if (heap->debug != 0)
                 return DebugHooks.Reallocate(heap, p, size, domain);
         }
-        if (!ArenaSpace.Contains(p))
+        if (!heap->InArenaSpace(p))
             return LargeBlocks.Resize(heap, p, Math.Max(size, 1));
 
         // A small block stays where it is unless it is too small, or wastes more than a quarter of its class.
@@ -74,6 +75,7 @@ internal static unsafe class SlowPaths
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void MemFree(PyHeap* heap, void* p) => Free(heap, p, HeapDomain.Mem);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Free(PyHeap* heap, void* p, HeapDomain domain)
     {
         if (p == null)
@@ -85,6 +87,7 @@ internal static unsafe class SlowPaths
     }
 
     /// <summary>A block without injection or debug hooks. A request for nothing gets the smallest block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void* Allocate(PyHeap* heap, nuint size, HeapDomain domain, bool zero)
     {
         if (size == 0)
@@ -98,14 +101,15 @@ internal static unsafe class SlowPaths
     }
 
     /// <summary>Releases a block without debug hooks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Release(PyHeap* heap, void* p)
     {
-        if (ArenaSpace.Contains(p))
+        if (heap->InArenaSpace(p))
             Pools.Release(heap, p);
         else
             LargeBlocks.Release(heap, p);
     }
 
     /// <summary>The domain a block was allocated in.</summary>
-    public static HeapDomain DomainOf(void* p) => ArenaSpace.Contains(p) ? Pools.DomainOf(Pools.PoolOf(p)) : LargeBlocks.HeaderOf(p)->domain;
+    public static HeapDomain DomainOf(PyHeap* heap, void* p) => heap->InArenaSpace(p) ? Pools.DomainOf(Pools.PoolOf(p)) : LargeBlocks.HeaderOf(p)->domain;
 }
