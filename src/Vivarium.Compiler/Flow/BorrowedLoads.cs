@@ -86,7 +86,7 @@ internal sealed class BorrowedLoads
             case Opcode.SWAP:
                 (_stack[^1], _stack[^oparg]) = (_stack[^oparg], _stack[^1]);
                 break;
-            case Opcode.FORMAT_SIMPLE or Opcode.GET_ANEXT or Opcode.GET_ITER or Opcode.GET_LEN or Opcode.GET_YIELD_FROM_ITER
+            case Opcode.FORMAT_SIMPLE or Opcode.GET_ANEXT or Opcode.GET_LEN or Opcode.GET_YIELD_FROM_ITER
                 or Opcode.IMPORT_FROM or Opcode.MATCH_KEYS or Opcode.MATCH_MAPPING or Opcode.MATCH_SEQUENCE or Opcode.WITH_EXCEPT_START:
                 // These leave their inputs where they are.
                 PushNew(index, OpcodeInfo.NumPushed(opcode, oparg) - OpcodeInfo.NumPopped(opcode, oparg));

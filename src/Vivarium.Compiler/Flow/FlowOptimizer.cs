@@ -20,7 +20,6 @@ internal static class FlowOptimizer
         foreach (BasicBlock block in graph.Blocks)
             Peephole.Optimize(block, consts);
         Layout.RemoveRedundantNopsAndPairs(graph);
-        Layout.InlineSmallOrLinelessBlocks(graph);
         Layout.RemoveUnreachable(graph);
         Layout.RemoveRedundantNopsAndJumps(graph);
 

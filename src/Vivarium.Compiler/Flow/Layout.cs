@@ -299,20 +299,23 @@ internal static class Layout
             CfgInstruction last = block.Last;
             if (!last.Target!.Visited)
             {
-                block.Add(Opcode.NOT_TAKEN, 0, last.Location);
+                block.Add(NotTaken(last));
                 continue;
             }
             var back = new BasicBlock
             {
                 StartDepth = last.Target.StartDepth, IsCold = block.IsCold, Next = block.Next, Visited = true,
             };
-            back.Add(Opcode.NOT_TAKEN, 0, last.Location);
+            back.Add(NotTaken(last));
             back.AddJump(Opcode.JUMP, last.Target, last);
             block.Last.Opcode = Inverse(last.Opcode);
             block.Last.Target = block.Next;
             block.Next = back;
         }
     }
+
+    private static CfgInstruction NotTaken(in CfgInstruction jump) =>
+        new() { Opcode = Opcode.NOT_TAKEN, Location = jump.Location, Handler = jump.Handler };
 
     private static Opcode Inverse(Opcode jump) => jump switch
     {
