@@ -69,7 +69,14 @@ internal unsafe partial struct PyHeap
     /// <summary>The same by any thread.</summary>
     internal void RecordSharedPeak()
     {
-        ulong now = Volatile.Read(ref owned) + Volatile.Read(ref shared);
+        // The two counts as they were at one moment.
+        ulong now, before;
+        do
+        {
+            before = Volatile.Read(ref owned);
+            now = before + Volatile.Read(ref shared);
+        }
+        while (Volatile.Read(ref owned) != before);
         ulong high = Volatile.Read(ref sharedPeak);
         while (now > high)
         {

@@ -3,10 +3,16 @@ namespace Vivarium.Heap.Tests;
 
 internal static unsafe class HeapInvariants
 {
-    public static void Verify(PyHeap* heap)
+    /// <summary>The lists and tables only.</summary>
+    public static void VerifyRecords(PyHeap* heap)
     {
         VerifyArenas(heap);
         VerifyPools(heap);
+    }
+
+    public static void Verify(PyHeap* heap)
+    {
+        VerifyRecords(heap);
         HeapStatistics statistics = HeapStatistics.Of(heap);
         Assert.Equal(
             statistics.ArenasCurrent * HeapLayout.ArenaSize,
