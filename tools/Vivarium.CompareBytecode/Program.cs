@@ -4,7 +4,7 @@ using Vivarium.CompareBytecode;
 return args switch
 {
     ["--round-trip", var directory] => RoundTrip.Run(directory),
-    ["--flow", var recording] => FlowCheck.Run(recording, 1),
+    ["--flow", var recording] => FlowCheck.Run(recording, 4),
     _ => Usage(),
 };
 

@@ -62,8 +62,13 @@ internal sealed class IntConstant(BigInteger value) : Constant
 internal sealed class FloatConstant(double value) : Constant
 {
     public double Value { get; } = value;
+
+    /// <summary>A NaN equals only itself, as the compiler never shares two of them.</summary>
     public override bool Equals(Constant? other) =>
-        other is FloatConstant f && BitConverter.DoubleToInt64Bits(f.Value) == BitConverter.DoubleToInt64Bits(Value);
+        ReferenceEquals(this, other)
+        || (other is FloatConstant f && !double.IsNaN(Value)
+            && BitConverter.DoubleToInt64Bits(f.Value) == BitConverter.DoubleToInt64Bits(Value));
+
     public override int GetHashCode() => HashCode.Combine(6, BitConverter.DoubleToInt64Bits(Value));
 }
 

@@ -24,7 +24,7 @@ internal static class Assembler
         Constant[] consts = FlowOptimizer.Optimize(graph, pool, unit.VarNames.Count, parameters, unit.FirstLineNo);
 
         FlowOptimizer.ExpandConditionalJumps(graph);
-        int stackSize = StackDepth.Calculate(graph);
+        int stackSize = Math.Max(StackDepth.Calculate(graph), 1);
         LocalsLayout locals = LocalsLayout.Prepare(unit, graph, flags);
         FlowOptimizer.ReplacePseudoInstructions(graph);
         Layout.NormalizeJumps(graph);

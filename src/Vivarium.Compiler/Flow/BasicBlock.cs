@@ -105,17 +105,28 @@ internal sealed class BasicBlock
 
     public void Add(in CfgInstruction instruction)
     {
-        if (Count == _instructions.Length)
-            Array.Resize(ref _instructions, Count * 2);
+        Reserve();
         _instructions[Count++] = instruction;
     }
 
-    public void Add(Opcode opcode, int oparg, Location location) =>
-        Add(new CfgInstruction { Opcode = opcode, Oparg = oparg, Location = location });
+    /// <summary>
+    /// Adds an instruction, covered by whatever handler covered the one that was last in its place: where one has been removed
+    /// before, the new one inherits, elsewhere it is not covered. That is the reference's behaviour, visible in exception tables.
+    /// </summary>
+    public void Add(Opcode opcode, int oparg, Location location, BasicBlock? target = null)
+    {
+        Reserve();
+        ref CfgInstruction added = ref _instructions[Count++];
+        added.Set(opcode, oparg);
+        added.Location = location;
+        added.Target = target;
+    }
 
-    /// <summary>Adds a jump that takes location and handler from <paramref name="like"/>.</summary>
-    public void AddJump(Opcode opcode, BasicBlock target, in CfgInstruction like) =>
-        Add(new CfgInstruction { Opcode = opcode, Target = target, Location = like.Location, Handler = like.Handler });
+    private void Reserve()
+    {
+        if (Count == _instructions.Length)
+            Array.Resize(ref _instructions, Count * 2);
+    }
 
     public void Insert(int position, in CfgInstruction instruction)
     {
@@ -131,6 +142,7 @@ internal sealed class BasicBlock
             Add(other._instructions[i]);
     }
 
+    /// <summary>What is cut off stays in memory, for <see cref="Add(Opcode, int, Location, BasicBlock?)"/> to inherit from.</summary>
     public void Truncate(int count) => Count = count;
 
     /// <summary>This block, or the first after it that has instructions.</summary>

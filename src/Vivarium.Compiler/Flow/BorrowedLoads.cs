@@ -88,8 +88,10 @@ internal sealed class BorrowedLoads
                 break;
             case Opcode.FORMAT_SIMPLE or Opcode.GET_ANEXT or Opcode.GET_LEN or Opcode.GET_YIELD_FROM_ITER
                 or Opcode.IMPORT_FROM or Opcode.MATCH_KEYS or Opcode.MATCH_MAPPING or Opcode.MATCH_SEQUENCE or Opcode.WITH_EXCEPT_START:
-                // These leave their inputs where they are.
-                PushNew(index, OpcodeInfo.NumPushed(opcode, oparg) - OpcodeInfo.NumPopped(opcode, oparg));
+                // These leave their inputs where they are. The reference books what they push on the block's first instructions
+                // instead of on themselves; a store of it then rules out a borrow there.
+                for (int i = 0; i < OpcodeInfo.NumPushed(opcode, oparg) - OpcodeInfo.NumPopped(opcode, oparg); i++)
+                    Push(i, NoLocal);
                 break;
             case Opcode.DICT_MERGE or Opcode.DICT_UPDATE or Opcode.LIST_APPEND or Opcode.LIST_EXTEND or Opcode.MAP_ADD
                 or Opcode.RERAISE or Opcode.SET_ADD or Opcode.SET_UPDATE:

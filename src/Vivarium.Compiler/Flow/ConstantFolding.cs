@@ -79,7 +79,7 @@ internal static class ConstantFolding
     }
 
     /// <summary>A list grown by constants one at a time and then made a tuple is a constant tuple.</summary>
-    public static void FoldListToTuple(BasicBlock block, int i, ConstantPool consts)
+    public static bool FoldListToTuple(BasicBlock block, int i, ConstantPool consts)
     {
         int found = 0;
         bool expectAppend = true;
@@ -92,14 +92,15 @@ internal static class ConstantFolding
             {
                 if (expectAppend)
                     ReplaceByTuple(block, at, i, found, consts);
-                return;
+                return expectAppend;
             }
             if (expectAppend ? instruction.Opcode != Opcode.LIST_APPEND || instruction.Oparg != 1 : !instruction.LoadsConstant)
-                return;
+                return false;
             if (!expectAppend)
                 found++;
             expectAppend = !expectAppend;
         }
+        return false;
     }
 
     private static void ReplaceByTuple(BasicBlock block, int start, int end, int count, ConstantPool consts)

@@ -299,23 +299,20 @@ internal static class Layout
             CfgInstruction last = block.Last;
             if (!last.Target!.Visited)
             {
-                block.Add(NotTaken(last));
+                block.Add(Opcode.NOT_TAKEN, 0, last.Location);
                 continue;
             }
             var back = new BasicBlock
             {
                 StartDepth = last.Target.StartDepth, IsCold = block.IsCold, Next = block.Next, Visited = true,
             };
-            back.Add(NotTaken(last));
-            back.AddJump(Opcode.JUMP, last.Target, last);
+            back.Add(Opcode.NOT_TAKEN, 0, last.Location);
+            back.Add(Opcode.JUMP, 0, last.Location, last.Target);
             block.Last.Opcode = Inverse(last.Opcode);
             block.Last.Target = block.Next;
             block.Next = back;
         }
     }
-
-    private static CfgInstruction NotTaken(in CfgInstruction jump) =>
-        new() { Opcode = Opcode.NOT_TAKEN, Location = jump.Location, Handler = jump.Handler };
 
     private static Opcode Inverse(Opcode jump) => jump switch
     {

@@ -27,7 +27,8 @@ internal static class Peephole
                 case Opcode.POP_JUMP_IF_FALSE or Opcode.POP_JUMP_IF_TRUE or Opcode.JUMP_IF_FALSE or Opcode.JUMP_IF_TRUE:
                     bool jumpIfTrue = next.Opcode is Opcode.POP_JUMP_IF_TRUE or Opcode.JUMP_IF_TRUE;
                     bool jumps = ConstantEval.IsTrue(consts.ValueOf(load)) == jumpIfTrue;
-                    instruction.SetNop();
+                    if (OpcodeInfo.IsConditionalJump(next.Opcode))
+                        instruction.SetNop();
                     if (jumps)
                     {
                         next.Opcode = Opcode.JUMP;
@@ -141,10 +142,8 @@ internal static class Peephole
                 block[i + 1].SetNop();
                 return false;
             case Opcode.CALL_INTRINSIC_1 when instruction.Oparg == (int)Intrinsic1.INTRINSIC_LIST_TO_TUPLE:
-                if (next == Opcode.GET_ITER)
+                if (!ConstantFolding.FoldListToTuple(block, i, consts) && next == Opcode.GET_ITER)
                     instruction.SetNop();
-                else
-                    ConstantFolding.FoldListToTuple(block, i, consts);
                 return false;
             case Opcode.CALL_INTRINSIC_1 when instruction.Oparg == (int)Intrinsic1.INTRINSIC_UNARY_POSITIVE:
                 ConstantFolding.FoldUnary(block, i, consts);
@@ -201,7 +200,7 @@ internal static class Peephole
         // The NOP stays if its line is needed.
         block[i].SetNop();
         block[i].Target = null;
-        block.AddJump(opcode, second.Target!, second);
+        block.Add(opcode, 0, second.Location, second.Target);
         return true;
     }
 }
