@@ -17,7 +17,8 @@ internal sealed partial class SymbolTableBuilder
         VisitAll(decorators);
         if (typeParams.Length > 0)
         {
-            EnterTypeParameters(node, name, args.Defaults.Length > 0, HasKwDefaults(args), location);
+            // A generic function's scope has the parameter of the defaults whether there are defaults or not.
+            EnterTypeParameters(node, name, hasDefaults: true, HasKwDefaults(args), location);
             VisitTypeParams(typeParams);
         }
         Scope scope = NewScope(name, BlockType.FunctionBlock, location);

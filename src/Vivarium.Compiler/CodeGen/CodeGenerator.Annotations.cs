@@ -212,7 +212,7 @@ internal sealed partial class CodeGenerator
             if (kind == ScopeKind.Class)
                 Emit(Opcode.LOAD_DEREF, ClosureSlot("__conditional_annotations__"), place);
             else
-                LoadName(place, "__conditional_annotations__");
+                EmitName(Opcode.LOAD_GLOBAL, "__conditional_annotations__", place);
             Emit(Opcode.CONTAINS_OP, 0, place);
             EmitJump(Opcode.POP_JUMP_IF_FALSE, notRun, place);
         }

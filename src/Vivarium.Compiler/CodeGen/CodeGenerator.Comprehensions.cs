@@ -125,7 +125,7 @@ internal sealed partial class CodeGenerator
         }
         Visit(generator.Target);
         foreach (Expr condition in generator.Ifs)
-            EmitJumpIf(location, condition, ifCleanup, false);
+            EmitJumpIf(condition, ifCleanup, false);
         Location elementLocation = EmitElement(location, parts, index + 1, depth);
         UseLabel(ifCleanup);
         if (!loops)
@@ -166,7 +166,7 @@ internal sealed partial class CodeGenerator
         Emit(Opcode.POP_BLOCK, location);
         Visit(generator.Target);
         foreach (Expr condition in generator.Ifs)
-            EmitJumpIf(location, condition, ifCleanup, false);
+            EmitJumpIf(condition, ifCleanup, false);
         Location elementLocation = EmitElement(location, parts, index + 1, depth + 1);
         UseLabel(ifCleanup);
         EmitJump(Opcode.JUMP, start, elementLocation);

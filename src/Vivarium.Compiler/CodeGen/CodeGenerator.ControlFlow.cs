@@ -17,7 +17,7 @@ internal sealed partial class CodeGenerator
         {
             Label end = NewLabel();
             Label next = statement.OrElse.Length > 0 ? NewLabel() : end;
-            EmitJumpIf(statement.Loc(), statement.Test, next, false);
+            EmitJumpIf(statement.Test, next, false);
             VisitAll(statement.Body);
             if (statement.OrElse.Length == 0)
             {
@@ -103,7 +103,7 @@ internal sealed partial class CodeGenerator
         Label anchor = NewLabel();
         UseLabel(loop);
         PushBlock(FrameBlockKind.WhileLoop, loop, end, location);
-        EmitJumpIf(location, statement.Test, anchor, false);
+        EmitJumpIf(statement.Test, anchor, false);
         VisitAll(statement.Body);
         EmitJump(Opcode.JUMP, loop, Location.None);
         PopBlock();
@@ -113,25 +113,25 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Jumps to <paramref name="next"/> if the expression's truth is <paramref name="condition"/>, else goes on.</summary>
-    private void EmitJumpIf(Location location, Expr expression, Label next, bool condition)
+    private void EmitJumpIf(Expr expression, Label next, bool condition)
     {
         _guard.Enter();
         switch (expression)
         {
             case UnaryOp { Op: UnaryOperator.Not } not:
-                EmitJumpIf(location, not.Operand, next, !condition);
+                EmitJumpIf(not.Operand, next, !condition);
                 break;
             case BoolOp operation:
-                EmitJumpIfBoolOp(location, operation, next, condition);
+                EmitJumpIfBoolOp(operation, next, condition);
                 break;
             case IfExp choice:
                 Label end = NewLabel();
                 Label otherwise = NewLabel();
-                EmitJumpIf(location, choice.Test, otherwise, false);
-                EmitJumpIf(location, choice.Body, next, condition);
+                EmitJumpIf(choice.Test, otherwise, false);
+                EmitJumpIf(choice.Body, next, condition);
                 EmitJump(Opcode.JUMP_NO_INTERRUPT, end, Location.None);
                 UseLabel(otherwise);
-                EmitJumpIf(location, choice.OrElse, next, condition);
+                EmitJumpIf(choice.OrElse, next, condition);
                 UseLabel(end);
                 break;
             case Compare { Ops.Length: > 1 } chain:
@@ -140,20 +140,20 @@ internal sealed partial class CodeGenerator
             default:
                 Visit(expression);
                 Emit(Opcode.TO_BOOL, expression.Loc());
-                EmitJump(condition ? Opcode.POP_JUMP_IF_TRUE : Opcode.POP_JUMP_IF_FALSE, next, location);
+                EmitJump(condition ? Opcode.POP_JUMP_IF_TRUE : Opcode.POP_JUMP_IF_FALSE, next, expression.Loc());
                 break;
         }
         _guard.Leave();
     }
 
-    private void EmitJumpIfBoolOp(Location location, BoolOp operation, Label next, bool condition)
+    private void EmitJumpIfBoolOp(BoolOp operation, Label next, bool condition)
     {
         bool shortcut = operation.Op == BoolOperator.Or;
         Label target = shortcut == condition ? next : NewLabel();
         Expr[] values = operation.Values;
         for (int i = 0; i < values.Length - 1; i++)
-            EmitJumpIf(location, values[i], target, shortcut);
-        EmitJumpIf(location, values[^1], next, condition);
+            EmitJumpIf(values[i], target, shortcut);
+        EmitJumpIf(values[^1], next, condition);
         if (target != next)
             UseLabel(target);
     }

@@ -217,7 +217,7 @@ internal sealed partial class CodeGenerator
     {
         Label end = NewLabel();
         Label next = NewLabel();
-        EmitJumpIf(choice.Loc(), choice.Test, next, false);
+        EmitJumpIf(choice.Test, next, false);
         Visit(choice.Body);
         EmitJump(Opcode.JUMP_NO_INTERRUPT, end, Location.None);
         UseLabel(next);

@@ -37,8 +37,6 @@ internal sealed partial class CodeGenerator
                 passed++;
             if (passed == 2)
                 Emit(Opcode.SWAP, 2, location);
-            else if (passed == 0)
-                Emit(Opcode.PUSH_NULL, location);
             Scope scope = _table.TypeParameters(function.Node);
             EnterScope(GenericName(function.Name), ScopeKind.Annotations, scope, firstLine, null, new ArgCounts(passed));
             EmitTypeParams(function.TypeParams);
@@ -60,6 +58,7 @@ internal sealed partial class CodeGenerator
             }
             else
             {
+                Emit(Opcode.PUSH_NULL, location);
                 Emit(Opcode.CALL, 0, location);
             }
         }

@@ -29,7 +29,7 @@ internal sealed partial class CodeGenerator
             foreach (string name in context.Stores)
                 StoreName(location, name);
             if (arm.Guard is not null)
-                EmitJumpIf(location, arm.Guard, FailPop(context, 0), false);
+                EmitJumpIf(arm.Guard, FailPop(context, 0), false);
             if (!last)
                 Emit(Opcode.POP_TOP, Location.Next);
             VisitAll(arm.Body);
@@ -43,7 +43,7 @@ internal sealed partial class CodeGenerator
             Location location = arm.Pattern.Loc();
             Emit(Opcode.NOP, location);
             if (arm.Guard is not null)
-                EmitJumpIf(location, arm.Guard, end, false);
+                EmitJumpIf(arm.Guard, end, false);
             VisitAll(arm.Body);
         }
         UseLabel(end);

@@ -220,7 +220,7 @@ internal sealed partial class CodeGenerator
         if (_options.Optimize > 0)
             return;
         Label end = NewLabel();
-        EmitJumpIf(location, statement.Test, end, true);
+        EmitJumpIf(statement.Test, end, true);
         Emit(Opcode.LOAD_COMMON_CONSTANT, (int)CommonConstant.CONSTANT_ASSERTIONERROR, location);
         if (statement.Msg is not null)
         {
