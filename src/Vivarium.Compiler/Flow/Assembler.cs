@@ -21,7 +21,7 @@ internal static class Assembler
         int parameters = unit.ArgCount + unit.KwOnlyArgCount
             + ((flags & CodeFlags.CO_VARARGS) != 0 ? 1 : 0) + ((flags & CodeFlags.CO_VARKEYWORDS) != 0 ? 1 : 0);
         var pool = new ConstantPool(unit.Consts.Items);
-        Constant[] consts = FlowOptimizer.Optimize(graph, pool, unit.VarNames.Count, parameters, unit.FirstLineNo);
+        Constant[] consts = FlowOptimizer.Optimize(graph, pool, unit.VarNames.Count, parameters);
 
         FlowOptimizer.ExpandConditionalJumps(graph);
         int stackSize = Math.Max(StackDepth.Calculate(graph), 1);

@@ -7,14 +7,14 @@ namespace Vivarium.Compiler.Flow;
 internal static class FlowOptimizer
 {
     /// <summary>Optimises; the answer is the final list of constants.</summary>
-    public static Constant[] Optimize(ControlFlowGraph graph, ConstantPool consts, int localCount, int parameterCount, int firstLine)
+    public static Constant[] Optimize(ControlFlowGraph graph, ConstantPool consts, int localCount, int parameterCount)
     {
         ExceptionTargets.MarkHandlers(graph);
         ExceptionTargets.Label(graph);
 
         Layout.InlineSmallOrLinelessBlocks(graph);
         Layout.RemoveUnreachable(graph);
-        LineNumbers.Resolve(graph, firstLine);
+        LineNumbers.Resolve(graph);
         foreach (BasicBlock block in graph.Blocks)
             Peephole.OptimizeConstantLoads(block, consts);
         foreach (BasicBlock block in graph.Blocks)
@@ -27,7 +27,7 @@ internal static class FlowOptimizer
         UnboundLocals.AddChecks(graph, localCount, parameterCount);
         SuperInstructions.Insert(graph);
         Layout.PushColdBlocksToEnd(graph);
-        LineNumbers.Resolve(graph, firstLine);
+        LineNumbers.Resolve(graph);
         return kept;
     }
 

@@ -1,16 +1,13 @@
 // Gives every instruction that can have one a source line: exits without a line are copied for each jump to them, and lines
 // flow to instructions and blocks that have none and only one way to be reached. See docs/internals/flow.md.
-using Vivarium.Bytecode;
-
 namespace Vivarium.Compiler.Flow;
 
 internal static class LineNumbers
 {
-    public static void Resolve(ControlFlowGraph graph, int firstLine)
+    public static void Resolve(ControlFlowGraph graph)
     {
         DuplicateLinelessExits(graph);
         Propagate(graph);
-        GuaranteeLinesOfExits(graph, firstLine);
     }
 
     private static void DuplicateLinelessExits(ControlFlowGraph graph)
@@ -65,24 +62,5 @@ internal static class LineNumbers
     {
         if (!block.IsEmpty && block[0].Location.Line == Location.None.Line)
             block[0].Location = location;
-    }
-
-    private static void GuaranteeLinesOfExits(ControlFlowGraph graph, int firstLine)
-    {
-        int line = firstLine;
-        foreach (BasicBlock block in graph.Blocks)
-        {
-            if (block.IsEmpty)
-                continue;
-            if (block.Last.Location.Line >= 0)
-            {
-                line = block.Last.Location.Line;
-            }
-            else if (block.Last.Opcode == Opcode.RETURN_VALUE)
-            {
-                foreach (ref CfgInstruction instruction in block.Instructions)
-                    instruction.Location = instruction.Location with { Line = line };
-            }
-        }
     }
 }
