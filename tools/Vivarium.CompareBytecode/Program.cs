@@ -4,6 +4,7 @@ using Vivarium.CompareBytecode;
 return args switch
 {
     ["--round-trip", var directory] => RoundTrip.Run(directory),
+    ["--tree", var directory, var shown] => TreeComparison.Run(directory, int.Parse(shown, System.Globalization.CultureInfo.InvariantCulture)),
     ["--flow", var recording] => FlowCheck.Run(recording, 4),
     _ => Usage(),
 };
