@@ -45,7 +45,7 @@ internal static unsafe class KeyHashes
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void NameUnhashable(ThreadState* ts, PyObject* key, string role)
+    internal static void NameUnhashable(ThreadState* ts, PyObject* key, string role)
     {
         PyObject* error = Err.Fetch(ts);
         if (error->ob_type != Exc.TypeError)

@@ -1,7 +1,7 @@
-// list.sort (docs/internals/containers.md).
+// list.sort for other C# code (docs/internals/containers.md).
 namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class PyList
 {
-    public static Status Sort(ThreadState* ts, PyObject* o) => throw new NotImplementedException();
+    public static Status Sort(ThreadState* ts, PyObject* o) => ListSort.Sort(ts, o, null, reverse: false);
 }

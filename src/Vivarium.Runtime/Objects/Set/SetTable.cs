@@ -242,4 +242,19 @@ internal static unsafe class SetTable
         if (!small)
             MemDomain.Free(ts->interp->heap, table);
     }
+
+    /// <summary>Exchanges the contents of two sets.</summary>
+    public static void Swap(PySetObject* a, PySetObject* b)
+    {
+        bool smallA = a->table == Small(a);
+        bool smallB = b->table == Small(b);
+        (a->fill, b->fill) = (b->fill, a->fill);
+        (a->used, b->used) = (b->used, a->used);
+        (a->mask, b->mask) = (b->mask, a->mask);
+        setentry* table = a->table;
+        a->table = smallB ? Small(a) : b->table;
+        b->table = smallA ? Small(b) : table;
+        if (smallA || smallB)
+            (a->smalltable, b->smalltable) = (b->smalltable, a->smalltable);
+    }
 }
