@@ -103,12 +103,20 @@ internal static unsafe class DictViewSlots
     {
         // Either side may be the view; the result does not depend on which.
         if (!IsView(self))
-            (self, other) = (other, self);
+        {
+            PyObject* swap = self;
+            self = other;
+            other = swap;
+        }
         nint size = PyDict.Size(DictOf(self));
         if (PySet.CheckExact(other) && size <= PySet.Size(other))
             return SetOperations.Intersection(ts, other, self);
         if (IsView(other) && PyDict.Size(DictOf(other)) > size)
-            (self, other) = (other, self);
+        {
+            PyObject* swap = self;
+            self = other;
+            other = swap;
+        }
         PyObject* result = PySet.New(ts, null);
         PyObject* iterator = result == null ? null : Obj.GetIter(ts, other);
         if (iterator == null)
@@ -151,7 +159,11 @@ internal static unsafe class DictViewSlots
             if (otherSize < 0)
                 return Truth.Error;
             if (otherSize > PyDict.Size(DictOf(self)))
-                (self, other) = (other, self);
+            {
+                PyObject* swap = self;
+                self = other;
+                other = swap;
+            }
         }
         PyObject* iterator = Obj.GetIter(ts, other);
         if (iterator == null)

@@ -116,7 +116,11 @@ internal static unsafe class SetOperations
         if (self == other)
             return PySet.Size(self) == 0 ? Truth.False : Truth.True;
         if (PySet.CheckAny(other) && PySet.Size(other) > PySet.Size(self))
-            (self, other) = (other, self);
+        {
+            PyObject* swap = self;
+            self = other;
+            other = swap;
+        }
         Pair pair = new() { test = self, result = null };
         if (ForEach(ts, other, &StopIfInTest, &pair) == Status.Ok)
             return Truth.False;
