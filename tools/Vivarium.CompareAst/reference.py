@@ -91,7 +91,7 @@ def python_files(tree):
     found = []
     for directory, _, names in os.walk(tree):
         found += [os.path.join(directory, name) for name in names if name.endswith(".py")]
-    return sorted(found)
+    return sorted(path for path in found if os.path.isfile(path))
 
 
 def run_tool(tool, mode, lines):

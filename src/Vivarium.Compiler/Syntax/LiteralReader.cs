@@ -180,6 +180,19 @@ internal sealed class LiteralReader(SourceText source, ParseOptions options, Lis
     public PyText Middle(in Token token, bool raw, in Token warnAt) =>
         Decode(_bytes.AsSpan(token.Start, token.End - token.Start), raw, token, warnAt);
 
+    /// <summary>The text of a middle token in a format spec; CPython lets the codec's own error through here.</summary>
+    public PyText SpecMiddle(in Token token, bool raw)
+    {
+        ReadOnlySpan<byte> text = _bytes.AsSpan(token.Start, token.End - token.Start);
+        if (!raw && text.Contains((byte)'\\'))
+        {
+            var decoder = new EscapeDecoder(text, options.CharacterByName);
+            if (decoder.DecodeText() is null)
+                throw new SyntaxException(SyntaxErrorKind.UnicodeDecodeError, decoder.Problem!);
+        }
+        return Decode(text, raw, token, token);
+    }
+
     private PyText Decode(ReadOnlySpan<byte> text, bool raw, in Token token, in Token warnAt)
     {
         if (raw || !text.Contains((byte)'\\'))

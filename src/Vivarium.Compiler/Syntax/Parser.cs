@@ -1,4 +1,5 @@
 // The entry points of the front half: source in, syntax tree out, or a SyntaxException; see docs/internals/parser.md.
+using Vivarium.Compiler.Syntax.Diagnosis;
 using Vivarium.Compiler.Text;
 
 namespace Vivarium.Compiler.Syntax;
@@ -43,9 +44,6 @@ internal static class Parser
         catch (SyntaxException)
         {
         }
-        throw Diagnose(source);
+        throw DiagnosingParser.Diagnose(source, options, options.Warnings);
     }
-
-    private static SyntaxException Diagnose(SourceText source) =>
-        new(SyntaxErrorKind.SyntaxError, "invalid syntax") { FileName = source.FileName };
 }

@@ -1,5 +1,7 @@
 // A compile-time error as the front end reports it; the runtime turns it into the Python exception of the given kind.
 // Lines and offsets count from 1 and offsets are in characters of Text, as in Python's SyntaxError; see docs/internals/parser.md.
+using Vivarium.Compiler.Text;
+
 namespace Vivarium.Compiler.Syntax;
 
 /// <summary>Which Python exception a <see cref="SyntaxException"/> stands for.</summary>
@@ -30,14 +32,20 @@ internal sealed class SyntaxException(SyntaxErrorKind kind, string message) : Ex
     public int EndOffset { get; init; } = -1;
     public string? SourceLine { get; init; }
 
-    /// <summary>The whole source and the start line of a keyword-typo candidate: 3.14's private <c>_metadata</c>, else null.</summary>
-    public SyntaxErrorMetadata? Metadata { get; init; }
+    /// <summary>3.14's private <c>_metadata</c>, from which tracebacks suggest keywords; null if the error has none.</summary>
+    public SyntaxErrorMetadata? Metadata { get; private set; }
 
     public bool IsSyntaxError => ErrorKind <= SyntaxErrorKind.IncompleteInputError;
+
+    public SyntaxException WithMetadata(int lineno, int colOffset, SourceText source)
+    {
+        Metadata = new SyntaxErrorMetadata(lineno, colOffset, source);
+        return this;
+    }
 }
 
-/// <summary>What <c>SyntaxError._metadata</c> holds: where the failed statement starts, and the source.</summary>
-internal sealed record SyntaxErrorMetadata(int Lineno, int ColOffset, string Source);
+/// <summary>What <c>SyntaxError._metadata</c> holds: where the last good statement starts, and the source.</summary>
+internal sealed record SyntaxErrorMetadata(int Lineno, int ColOffset, SourceText Source);
 
 /// <summary>A SyntaxWarning met while reading; the host issues it through Python's <c>warnings</c>.</summary>
 internal readonly record struct SyntaxWarning(string Message, int Lineno, int ColOffset, int EndLineno, int EndColOffset);

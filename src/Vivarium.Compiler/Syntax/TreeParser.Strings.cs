@@ -121,7 +121,7 @@ internal sealed partial class TreeParser
             {
                 ref Token middle = ref _tokens[_pos];
                 _pos++;
-                _exprs.Push(Place(new ConstantExpr(new Bytecode.Constants.StrConstant(_literals.Middle(middle, raw, middle)), null), _pos - 1));
+                _exprs.Push(Place(new ConstantExpr(new Bytecode.Constants.StrConstant(_literals.SpecMiddle(middle, raw)), null), _pos - 1));
             }
             else
             {

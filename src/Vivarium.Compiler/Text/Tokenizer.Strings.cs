@@ -191,18 +191,12 @@ internal sealed partial class Tokenizer
                         mode.InString = false;
                         return MakeMultiLine(ref token, MiddleKind, _start, _cur);
                     }
-                    MakeMultiLine(ref token, MiddleKind, _start, _cur);
-                    _cur++;
-                    return true;
+                    return MakeDoubledBrace(ref token);
                 case '}':
                     if (namedEscape)
                         return MakeMultiLine(ref token, MiddleKind, _start, _cur);
                     if (_src[_cur] == '}' && !inFormatSpec && mode.BracketDepth == 0)
-                    {
-                        MakeMultiLine(ref token, MiddleKind, _start, _cur);
-                        _cur++;
-                        return true;
-                    }
+                        return MakeDoubledBrace(ref token);
                     _cur--;
                     mode.InString = false;
                     return MakeMultiLine(ref token, MiddleKind, _start, _cur);
@@ -212,6 +206,14 @@ internal sealed partial class Tokenizer
             }
         }
         return MakeMultiLine(ref token, MiddleKind, _start, _cur);
+    }
+
+    /// <summary>A part that ends with one brace of two: the other is no text, but lies within the token's columns.</summary>
+    private bool MakeDoubledBrace(ref Token token)
+    {
+        MakeMultiLine(ref token, MiddleKind, _start, _cur++);
+        token.EndColOffset++;
+        return true;
     }
 
     /// <summary>Behind a backslash. True if a named escape opens here, whose braces are not an expression's.</summary>
