@@ -34,7 +34,10 @@ internal static unsafe class Program
             CultureInfo.InvariantCulture,
             $"{"geometric mean",-53} {Math.Exp(logSum / count),6:F2} {Math.Exp(netLogSum / count),6:F2}"));
         if (only == null)
+        {
             AddressTest.Run();
+            MemoryTest.Run();
+        }
         return 0;
     }
 

@@ -2,6 +2,7 @@
 // that pools are taken from the fullest arena and the emptiest can be returned to the system. nfp2lasta[n] is the last arena of that list
 // with n free pools, which makes every move in the list a constant-time step. An arena all of whose pools are free is returned at once,
 // unless it is the last of the list: a program that keeps needing and dropping one pool must not map and unmap an arena each time.
+// A heap that has grown maps arenas in pairs, for huge pages; the second of a pair waits as the spare one, charged, for the next request.
 // See docs/internals/heap.md.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -22,6 +23,9 @@ internal unsafe struct ArenaTable
     public nuint ntimes_arena_allocated;
     public nuint narenas_highwater;
 
+    /// <summary>An arena that is mapped and charged, but not in use; 0 for none.</summary>
+    public nuint spare;
+
     /// <summary>Where the next arena goes.</summary>
     public nuint nextPlace;
 
@@ -33,6 +37,9 @@ internal unsafe struct ArenaTable
 internal static unsafe class Arenas
 {
     private const uint InitialArenaObjects = 16;
+
+    /// <summary>From so many arenas on they are mapped in pairs: before, a pair would be too large a part of the heap.</summary>
+    private const uint PairsFrom = 8;
 
     public static void Initialize(PyHeap* heap, ulong seed)
     {
@@ -137,9 +144,15 @@ internal static unsafe class Arenas
         lastEqual->nextarena = arena;
     }
 
-    /// <summary>Returns the empty arena that is kept, if there is one; says whether there was.</summary>
+    /// <summary>Returns the spare arena and the empty one that is kept; says whether there was any.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Trim(PyHeap* heap)
+    {
+        bool spare = ReturnSpare(heap);
+        return ReturnKept(heap) || spare;
+    }
+
+    private static bool ReturnKept(PyHeap* heap)
     {
         ref ArenaTable table = ref heap->arenas;
         ArenaObject* arena = (ArenaObject*)table.nfp2lasta[HeapLayout.PoolsPerArena];
@@ -161,6 +174,8 @@ internal static unsafe class Arenas
             if (table.objects[i].address != 0)
                 ArenaSpace.Unmap((void*)table.objects[i].address);
         }
+        if (table.spare != 0)
+            ArenaSpace.Unmap((void*)table.spare);
         PlatformMemory.Shared.Free(table.objects, table.maxarenas * (nuint)sizeof(ArenaObject));
         if (table.map != &heap->noArena)
             PlatformMemory.Shared.Free(table.map, (table.mapMask + 1) * (nuint)sizeof(nuint));
@@ -181,15 +196,10 @@ internal static unsafe class Arenas
         ref ArenaTable table = ref heap->arenas;
         if (table.unused_arena_objects == null && !Grow(heap))
             return null;
-        if (!heap->TryChargeOwned(HeapLayout.ArenaSize))
-            return null;
         ArenaObject* arena = table.unused_arena_objects;
-        void* address = ArenaSpace.Map(arena->pool_address, ref table.nextPlace);
+        void* address = MapCharged(heap, arena->pool_address);
         if (address == null)
-        {
-            heap->UnchargeOwned(HeapLayout.ArenaSize);
             return null;
-        }
         heap->RecordOwnedPeak();
         table.unused_arena_objects = arena->nextarena;
         arena->address = (nuint)address;
@@ -203,6 +213,45 @@ internal static unsafe class Arenas
         return arena;
     }
 
+    /// <summary>Memory for an arena, charged; or null.</summary>
+    private static void* MapCharged(PyHeap* heap, void* preferred)
+    {
+        ref ArenaTable table = ref heap->arenas;
+        if (table.spare != 0)
+        {
+            void* spare = (void*)table.spare;
+            table.spare = 0;
+            return spare;
+        }
+        if (table.narenas_currently_allocated >= PairsFrom && heap->TryChargeOwned(2 * HeapLayout.ArenaSize))
+        {
+            byte* pair = (byte*)ArenaSpace.MapPair(preferred, ref table.nextPlace);
+            if (pair != null)
+            {
+                table.spare = (nuint)(pair + HeapLayout.ArenaSize);
+                return pair;
+            }
+            heap->UnchargeOwned(2 * HeapLayout.ArenaSize);
+        }
+        if (!heap->TryChargeOwned(HeapLayout.ArenaSize))
+            return null;
+        void* address = ArenaSpace.Map(preferred, ref table.nextPlace);
+        if (address == null)
+            heap->UnchargeOwned(HeapLayout.ArenaSize);
+        return address;
+    }
+
+    private static bool ReturnSpare(PyHeap* heap)
+    {
+        ref ArenaTable table = ref heap->arenas;
+        if (table.spare == 0)
+            return false;
+        ArenaSpace.Unmap((void*)table.spare);
+        table.spare = 0;
+        heap->UnchargeOwned(HeapLayout.ArenaSize);
+        return true;
+    }
+
     private static void ReturnArena(PyHeap* heap, ArenaObject* arena)
     {
         ref ArenaTable table = ref heap->arenas;
@@ -214,6 +263,8 @@ internal static unsafe class Arenas
         table.unused_arena_objects = arena;
         table.narenas_currently_allocated--;
         heap->UnchargeOwned(HeapLayout.ArenaSize);
+        // A heap that shrinks has no use for a spare one.
+        _ = ReturnSpare(heap);
     }
 
     /// <summary>Doubles the tables. No arena is usable and no description unused now, so nothing points into them.</summary>

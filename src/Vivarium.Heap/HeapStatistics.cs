@@ -14,7 +14,7 @@ internal sealed unsafe class HeapStatistics
     public nuint ChargedBytes { get; private init; }
     public nuint PeakBytes { get; private init; }
     public nuint ExternalBytes { get; private init; }
-    /// <summary>Bytes of the arenas.</summary>
+    /// <summary>Bytes of the arenas, and of the spare one.</summary>
     public nuint ReservedBytes { get; private init; }
     /// <summary>Bytes charged for large blocks, their overhead included.</summary>
     public nuint LargeBytes => ChargedBytes - ReservedBytes - ExternalBytes;
@@ -69,7 +69,7 @@ internal sealed unsafe class HeapStatistics
             ChargedBytes = heap->ChargedBytes,
             PeakBytes = heap->PeakBytes,
             ExternalBytes = heap->ExternalBytes,
-            ReservedBytes = (nuint)(arenas * HeapLayout.ArenaSize),
+            ReservedBytes = (nuint)((arenas + (heap->arenas.spare != 0 ? 1 : 0)) * HeapLayout.ArenaSize),
             LiveBlocks =
             [
                 heap->LiveBlocksOf(HeapDomain.Raw), heap->LiveBlocksOf(HeapDomain.Mem), heap->LiveBlocksOf(HeapDomain.Object),

@@ -7,7 +7,10 @@ namespace Vivarium.Heap;
 
 internal static unsafe class MemDomain
 {
-    private const int FirstList = ((int)HeapDomain.Mem - (int)HeapDomain.Mem) * HeapLayout.SizeClasses;
+    /// <summary>Where this domain's part of <see cref="PyHeap.inlinePools"/> is: written out, because the compiler checks the heap for null
+    /// once more where an inline array is indexed.</summary>
+    private const int InlinePools =
+        PyHeap.InlinePoolsOffset + (((int)HeapDomain.Mem - (int)HeapDomain.Mem) * HeapLayout.SizeClasses * sizeof(ulong));
 
     /// <summary>A block of at least <paramref name="size"/> bytes, or null; size 0 gives a block of its own too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -16,7 +19,7 @@ internal static unsafe class MemDomain
         nuint index = size - 1;
         if (index < HeapLayout.SmallRequestThreshold)
         {
-            PoolHeader* pool = ((PoolHeader**)&heap->inlinePools[FirstList])[index >> HeapLayout.AlignmentShift];
+            PoolHeader* pool = ((PoolHeader**)((byte*)heap + InlinePools))[index >> HeapLayout.AlignmentShift];
             void* p = pool->freeblock;
             if (p != null)
             {

@@ -9,6 +9,9 @@ namespace Vivarium.Heap;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe partial struct PyHeap
 {
+    /// <summary>The offset of <see cref="inlinePools"/>.</summary>
+    internal const int InlinePoolsOffset = 40;
+
     // What the inline paths touch.
 
     /// <summary>Where arenas lie, as the inline Free sees it: with a span of 0 (debug hooks on) it finds no address there.</summary>
@@ -24,6 +27,7 @@ internal unsafe partial struct PyHeap
     /// The pool the inline Malloc pops from, by size class, for Mem and then for Object: the first used pool, or <see cref="noPool"/> when
     /// there is none or the inline paths are closed.
     /// </summary>
+    /// <remarks>It stands at <see cref="InlinePoolsOffset"/>.</remarks>
     internal fixed ulong inlinePools[2 * HeapLayout.SizeClasses];
 
     // Pools and arenas; see Pools.cs and Arenas.cs.

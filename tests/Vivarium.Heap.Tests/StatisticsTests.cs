@@ -16,6 +16,8 @@ public unsafe partial class StatisticsTests
         Assert.Equal(1021u, HeapLayout.BlocksPerPool(0));
         Assert.Equal(31u, HeapLayout.BlocksPerPool(31));
         Assert.True(sizeof(PyHeap) < 8192);
+        using TestHeap test = new();
+        Assert.Equal(PyHeap.InlinePoolsOffset, (int)((byte*)test.Heap->inlinePools - (byte*)test.Heap));
     }
 
     [Fact]
