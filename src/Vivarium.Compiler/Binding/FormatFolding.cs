@@ -8,7 +8,7 @@ namespace Vivarium.Compiler.Binding;
 
 internal static class FormatFolding
 {
-    private const int MaxDigits = 3;
+    private const int MaxDigits = 2;
 
     /// <summary>The f-string, or null where the operation must stay.</summary>
     public static Expr? TryFold(BinOp operation)
@@ -100,7 +100,7 @@ internal static class FormatFolding
 
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>At most three digits; -1 for none. False for more.</summary>
+    /// <summary>At most two digits; -1 for none. False for more.</summary>
     private static bool ReadDigits(ReadOnlySpan<byte> text, ref int position, out int value)
     {
         value = -1;

@@ -171,7 +171,8 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
                     && Array.IndexOf(s_implicitClassCells, name) >= 0)
                 {
                     nameScope = SymbolScope.GLOBAL_IMPLICIT;
-                    comprehensionFree.Remove(name);
+                    if (!IsFreeInAnyChild(comprehension, name))
+                        comprehensionFree.Remove(name);
                     removeClassName |= name == "__class__";
                 }
                 scope.Symbols.GetOrAdd(name) = definition;

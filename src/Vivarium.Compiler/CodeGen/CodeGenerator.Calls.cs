@@ -200,6 +200,9 @@ internal sealed partial class CodeGenerator
     {
         if (attribute is not { Ctx: ExprContext.Load, Value: Call { Func: Name { Id: "super" }, Keywords.Length: 0 } call })
             return false;
+        // super().__class__ is the class of the super object itself.
+        if (attribute.Attr == "__class__")
+            return false;
         if (_unit.Scope.ScopeOf("super") != SymbolScope.GLOBAL_IMPLICIT || _table.Top.ScopeOf("super") != SymbolScope.Unknown)
             return false;
         if (call.Args.Length == 2)
@@ -236,6 +239,9 @@ internal sealed partial class CodeGenerator
     private void TryEmitGeneratorConsumer(Call call, Label end)
     {
         if (call is not { Func: Name function, Args: [GeneratorExp generator], Keywords.Length: 0 })
+            return;
+        // An asynchronous generator has no plain iterator; the call raises the right error.
+        if (_table.Body(generator).IsCoroutine)
             return;
         CommonConstant builtin;
         switch (function.Id)

@@ -219,8 +219,6 @@ internal sealed partial class CodeGenerator
             string name = symbols.NameAt(i);
             SymbolFlags flags = symbols.FlagsAt(i);
             bool bound = flags.Has(SymbolFlags.DEF_LOCAL) && !flags.Has(SymbolFlags.DEF_NONLOCAL);
-            if (!bound && !inClassBody)
-                continue;
             SymbolScope inside = flags.Scope();
             bool existed = scope.Symbols.Contains(name);
             SymbolFlags outerFlags = scope.Symbols[name];
