@@ -5,7 +5,6 @@ internal static unsafe partial class ObjectType { public static readonly PyTypeO
 internal static unsafe partial class NoneType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
 internal static unsafe partial class NotImplementedType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
 internal static unsafe partial class EllipsisType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
-internal static unsafe partial class BoolType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
 
 internal static unsafe partial class StrType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
 internal static unsafe partial class BytesType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
@@ -15,6 +14,3 @@ internal static unsafe partial class StrAsciiIteratorType { public static readon
 internal static unsafe partial class BytesIteratorType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
 internal static unsafe partial class ByteArrayIteratorType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
 internal static unsafe partial class EncodingMapType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
-internal static unsafe partial class IntType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
-internal static unsafe partial class FloatType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
-internal static unsafe partial class ComplexType { public static readonly PyTypeObject* Type = ImmortalRegion.AllocateType(); }
