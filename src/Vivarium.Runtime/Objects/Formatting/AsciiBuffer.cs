@@ -23,7 +23,7 @@ internal ref struct AsciiBuffer(Span<byte> initial)
 
     public void Append(char value) => Append((byte)value);
 
-    public void Append(ReadOnlySpan<byte> text) => text.CopyTo(Take(text.Length));
+    public void Append(scoped ReadOnlySpan<byte> text) => text.CopyTo(Take(text.Length));
 
     public void Append(string text)
     {

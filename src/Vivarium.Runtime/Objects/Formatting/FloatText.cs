@@ -54,9 +54,9 @@ internal static class FloatText
             _ => number.digits.Length,
         };
         if (exponential)
-            WriteExponential(ref number, wanted, alternate, upper, ref text);
+            WriteExponential(number.digits.Text, number.point, wanted, alternate, upper, ref text);
         else
-            WriteFixed(ref number, wanted, alternate, addDotZero, ref text);
+            WriteFixed(number.digits.Text, number.point, wanted, alternate, addDotZero, ref text);
         number.digits.Dispose();
     }
 
@@ -79,7 +79,7 @@ internal static class FloatText
     }
 
     /// <summary>Reads "ddd.ddd" or "d.dddE+xx".</summary>
-    private static void Read(ReadOnlySpan<byte> text, ref Decimal number)
+    private static void Read(scoped ReadOnlySpan<byte> text, ref Decimal number)
     {
         int exponentAt = text.IndexOf((byte)'E');
         int exponent = exponentAt < 0 ? 0 : int.Parse(text[(exponentAt + 1)..], CultureInfo.InvariantCulture);
@@ -118,15 +118,14 @@ internal static class FloatText
         number.digits.Truncate(length);
     }
 
-    private static void WriteExponential(ref Decimal number, int wanted, bool alternate, bool upper, ref AsciiBuffer text)
+    private static void WriteExponential(scoped ReadOnlySpan<byte> digits, int point, int wanted, bool alternate, bool upper, ref AsciiBuffer text)
     {
-        ReadOnlySpan<byte> digits = number.digits.Text;
         text.Append(digits[0]);
         if (wanted > 1 || alternate)
             text.Append('.');
         text.Append(digits[1..]);
         text.AppendRepeated((byte)'0', wanted - digits.Length);
-        int exponent = number.point - 1;
+        int exponent = point - 1;
         text.Append(upper ? 'E' : 'e');
         text.Append(exponent < 0 ? '-' : '+');
         exponent = Math.Abs(exponent);
@@ -137,10 +136,8 @@ internal static class FloatText
         text.Append(room[..written]);
     }
 
-    private static void WriteFixed(ref Decimal number, int wanted, bool alternate, bool addDotZero, ref AsciiBuffer text)
+    private static void WriteFixed(scoped ReadOnlySpan<byte> digits, int point, int wanted, bool alternate, bool addDotZero, ref AsciiBuffer text)
     {
-        ReadOnlySpan<byte> digits = number.digits.Text;
-        int point = number.point;
         if (point <= 0)
         {
             text.Append('0');
