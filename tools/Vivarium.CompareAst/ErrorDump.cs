@@ -41,7 +41,7 @@ internal static class ErrorDump
         {
             result.Add(error.ErrorKind.ToString());
             result.Add(error.Message);
-            if (error.IsSyntaxError && error.Lineno >= 0)
+            if (error.HasDetails)
             {
                 result.Add(error.FileName);
                 result.Add(error.Lineno);

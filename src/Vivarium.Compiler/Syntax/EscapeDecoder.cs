@@ -56,7 +56,11 @@ internal ref struct EscapeDecoder(ReadOnlySpan<byte> text, Func<string, int>? ch
     {
         int start = _at++;
         if (_at == _text.Length)
-            return Fail(start, _at, "\\ at end of string");
+        {
+            // Only "\{" in an f-string leaves a backslash at the end.
+            builder.Append('\\');
+            return true;
+        }
         int c = _text[_at++];
         switch (c)
         {
@@ -172,7 +176,7 @@ internal ref struct EscapeDecoder(ReadOnlySpan<byte> text, Func<string, int>? ch
             if (unit == '\\')
             {
                 length++;
-                if (i + 1 < _text.Length && _text[i + 1] >= 128)
+                if (i + 1 == _text.Length || _text[i + 1] >= 128)
                     length += 5;
                 else if (i + 1 < offset)
                     length += (i++) >= 0 ? 1 : 0;

@@ -37,6 +37,9 @@ internal sealed class SyntaxException(SyntaxErrorKind kind, string message) : Ex
 
     public bool IsSyntaxError => ErrorKind <= SyntaxErrorKind.IncompleteInputError;
 
+    /// <summary>Does the Python exception get a details tuple?</summary>
+    public bool HasDetails => IsSyntaxError && (Lineno != 0 || FileName is not null);
+
     public SyntaxException WithMetadata(int lineno, int colOffset, SourceText source)
     {
         Metadata = new SyntaxErrorMetadata(lineno, colOffset, source);

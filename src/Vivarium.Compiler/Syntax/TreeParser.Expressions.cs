@@ -193,8 +193,12 @@ internal sealed partial class TreeParser
                 break;
             case TokenKind.NotEqual:
                 op = CmpOperator.NotEq;
-                if (_flufl != (_source.Bytes[_tokens[_pos].Start] == '<'))
+                if (_flufl)
                     Fail();
+                break;
+            case TokenKind.Less when _flufl && NextKind == TokenKind.Greater && _tokens[_pos].End == _tokens[_pos + 1].Start:
+                op = CmpOperator.NotEq;
+                _pos++;
                 break;
             case TokenKind.Less:
                 op = CmpOperator.Lt;

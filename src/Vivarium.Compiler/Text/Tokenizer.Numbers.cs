@@ -38,7 +38,7 @@ internal sealed partial class Tokenizer
             return CheckEnd("decimal");
         return RaiseAt(
             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-            _start + 1 - _lineStart, behindZeros - _lineStart);
+            _source.CountCharacters(_lineStart, _start) + 1, _source.CountCharacters(_lineStart, behindZeros));
     }
 
     private bool ReadRadix(string name, int radix)

@@ -143,10 +143,7 @@ internal sealed partial class Tokenizer
         if (_src[_cur] == '{' && (_src[_cur + 1] != '{' || mode.InFormatSpec))
         {
             if (++mode.ExpressionDepth >= MaxExpressionNesting)
-            {
-                _cur++;
                 return Raise($"{mode.Letter}-string: expressions nested too deeply");
-            }
             mode.InString = false;
             return NextOutsideString(ref token);
         }
@@ -184,10 +181,7 @@ internal sealed partial class Tokenizer
                     {
                         _cur--;
                         if (++mode.ExpressionDepth >= MaxExpressionNesting)
-                        {
-                            _cur++;
                             return Raise($"{mode.Letter}-string: expressions nested too deeply");
-                        }
                         mode.InString = false;
                         return MakeMultiLine(ref token, MiddleKind, _start, _cur);
                     }

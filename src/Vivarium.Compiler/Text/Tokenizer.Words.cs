@@ -135,7 +135,9 @@ internal sealed partial class Tokenizer
             _cur++;
             return Make(ref token, TokenKind.Colon, _start, _cur);
         }
-        (TokenKind kind, int length) = Operator(c, _src[_cur + 1], _src[_cur + 1] == 0 ? 0 : _src[_cur + 2]);
+        (TokenKind kind, int length) = c == '<' && AngleNotEqual && _src[_cur + 1] == '>'
+            ? (TokenKind.NotEqual, 2)
+            : Operator(c, _src[_cur + 1], _src[_cur + 1] == 0 ? 0 : _src[_cur + 2]);
         _cur += length;
         if (length == 1)
         {
@@ -226,7 +228,6 @@ internal sealed partial class Tokenizer
         '|' => Assignable(next, TokenKind.VBar, TokenKind.VBarEqual),
         '^' => Assignable(next, TokenKind.Circumflex, TokenKind.CircumflexEqual),
         '<' when next == '<' => Assignable(afterNext, TokenKind.LeftShift, TokenKind.LeftShiftEqual, 2),
-        '<' when next == '>' => (TokenKind.NotEqual, 2),
         '<' => Assignable(next, TokenKind.Less, TokenKind.LessEqual),
         '>' when next == '>' => Assignable(afterNext, TokenKind.RightShift, TokenKind.RightShiftEqual, 2),
         '>' => Assignable(next, TokenKind.Greater, TokenKind.GreaterEqual),

@@ -27,6 +27,8 @@ internal sealed partial class Tokenizer
     private int _start;
     private int _lineStart;
     private int _multiLineStart;
+    private int _previousLineStart;
+    private bool _lineBegun = true;
     private int _lineno = 1;
     private int _firstLineno = 1;
     private bool _atBeginningOfLine = true;
@@ -54,11 +56,19 @@ internal sealed partial class Tokenizer
     /// <summary>The error, when <see cref="Failure"/> is <see cref="TokenizerFailure.Raised"/>.</summary>
     public SyntaxException? Error { get; private set; }
 
-    public int Lineno => _lineno;
+    /// <summary>The line of the last byte read: a newline belongs to the line it ends.</summary>
+    public int Lineno => _lineBegun ? _lineno : _lineno - 1;
 
     public int Position => _cur;
 
-    public int LineStart => _lineStart;
+    /// <summary>Where <see cref="Lineno"/> starts.</summary>
+    public int LineStart => _lineBegun ? _lineStart : _previousLineStart;
+
+    /// <summary>Is an f-string or t-string open?</summary>
+    public bool IsInterpolated => _outerModes.Count > 0;
+
+    /// <summary>Is "&lt;&gt;" the operator of inequality (PEP 401)?</summary>
+    public bool AngleNotEqual { get; set; }
 
     /// <summary>How many brackets are open.</summary>
     public int Level => _level;
@@ -84,6 +94,7 @@ internal sealed partial class Tokenizer
         token = default;
         if (Failure != TokenizerFailure.None)
             return Stopped(ref token);
+        _lineBegun = true;
         bool done = _mode.InString ? NextInString(ref token) : NextOutsideString(ref token);
         return done || Stopped(ref token);
     }
@@ -159,8 +170,9 @@ internal sealed partial class Tokenizer
                 AdvanceLine();
                 goto nextLine;
             }
-            Make(ref token, TokenKind.Newline, _start, _options.ExtraTokens ? _cur : _cur - 1);
+            Make(ref token, TokenKind.Newline, _start, _cur);
             AdvanceLine();
+            _lineBegun = _cur >= _end;
             return true;
         }
         if (c == '.')
@@ -191,6 +203,7 @@ internal sealed partial class Tokenizer
         if (_cur < _end)
         {
             _lineno++;
+            _previousLineStart = _lineStart;
             _lineStart = _cur;
         }
     }
@@ -290,7 +303,7 @@ internal sealed partial class Tokenizer
     private bool ContinueLine()
     {
         if (_cur >= _end)
-            return Fail(TokenizerFailure.Eof);
+            return Fail(TokenizerFailure.LineContinuation);
         if (_src[_cur++] != '\n')
             return Fail(TokenizerFailure.LineContinuation);
         if (_cur >= _end)

@@ -394,7 +394,7 @@ internal sealed partial class DiagnosingParser
             return true;
         _mark = start;
         if (_invalid)
-            InvalidExcept();
+            InvalidExcept(star: false);
         return Back(start);
     }
 
@@ -428,7 +428,7 @@ internal sealed partial class DiagnosingParser
         }
         _mark = start;
         if (_invalid)
-            InvalidExcept();
+            InvalidExcept(star: true);
         return Back(start);
     }
 
@@ -446,13 +446,14 @@ internal sealed partial class DiagnosingParser
         _mark = start;
     }
 
-    private void InvalidExcept()
+    private void InvalidExcept(bool star)
     {
         int start = _mark;
-        if (!Tok(TokenKind.KwExcept))
+        if (!Tok(TokenKind.KwExcept) || (star && !Tok(TokenKind.Star)))
+        {
+            _mark = start;
             return;
-        int behind = _mark;
-        bool star = Tok(TokenKind.Star);
+        }
         int types = _mark;
         if (FullExpression() is Expr first && Tok(TokenKind.Comma) && Expressions() is not null && Tok(TokenKind.KwAs)
             && NameToken() is not null && Tok(TokenKind.Colon))
@@ -460,12 +461,11 @@ internal sealed partial class DiagnosingParser
         _mark = types;
         if (HandlerType() && Tok(TokenKind.Newline))
             Raise("expected ':'");
-        _mark = behind;
-        if (Tok(TokenKind.Newline))
+        _mark = types;
+        if (!star && Tok(TokenKind.Newline))
             Raise("expected ':'");
         if (star)
         {
-            _mark = types;
             if (See(TokenKind.Newline, TokenKind.Colon))
             {
                 _mark++;

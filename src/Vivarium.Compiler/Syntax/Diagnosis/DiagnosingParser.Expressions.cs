@@ -184,6 +184,11 @@ internal sealed partial class DiagnosingParser
     private void InvalidExpression()
     {
         int start = _mark;
+        if (See(TokenKind.String))
+        {
+            InvalidStringContinuation();
+            _mark = start;
+        }
         bool excluded = SeeSoftKeyword() || (See(TokenKind.Name) && TokenAt(_mark + 1).Kind == TokenKind.String);
         if (!excluded && Disjunction() is Expr first && ExpressionWithoutInvalid() is Expr second)
         {
@@ -223,7 +228,21 @@ internal sealed partial class DiagnosingParser
         }
     }
 
-    private bool IsLegacy(Expr expression) => expression is Name { Id: "print" or "exec" };
+    /// <summary>A string, expressions, and a string again: the quotes between them were meant as text.</summary>
+    private void InvalidStringContinuation()
+    {
+        _mark++;
+        Expr? first = null, last = null;
+        while (!See(TokenKind.String) && ExpressionWithoutInvalid() is Expr expression)
+        {
+            first ??= expression;
+            last = expression;
+        }
+        if (first is not null && See(TokenKind.String))
+            RaiseRange(first, last!, "invalid syntax. Is this intended to be part of the string?");
+    }
+
+    private static bool IsLegacy(Expr expression) => expression is Name { Id: "print" or "exec" };
 
     private void InvalidLegacyExpression()
     {
@@ -288,6 +307,10 @@ internal sealed partial class DiagnosingParser
     {
         switch (TokenAt(_mark).Kind)
         {
+            case TokenKind.Less when _invalid && TokenAt(_mark + 1).Kind == TokenKind.Greater
+                    && _tokens[_mark].End == _tokens[_mark + 1].Start:
+                RaiseRange(_tokens[_mark], _tokens[_mark + 1], "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
+                return null;
             case TokenKind.EqEqual or TokenKind.Less or TokenKind.LessEqual or TokenKind.Greater or TokenKind.GreaterEqual:
                 _mark++;
                 return CmpOperator.Eq;
@@ -314,7 +337,7 @@ internal sealed partial class DiagnosingParser
         bool angles = _source.Bytes[token.Start] == '<';
         if (_flufl && !angles)
             Raise("with Barry as BDFL, use '<>' instead of '!='");
-        return _flufl == angles;
+        return angles == _flufl;
     }
 
     private Expr? BitwiseOr() => Remembered(Rule.BitwiseOr, static p => p.LeftChain(static q => q.BitwiseXor(), TokenKind.VBar));

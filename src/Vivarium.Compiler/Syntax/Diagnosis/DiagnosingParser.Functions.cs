@@ -340,7 +340,7 @@ internal sealed partial class DiagnosingParser
     {
         int start = _mark;
         if (Tok(TokenKind.Slash, out Token slash) && Tok(TokenKind.Comma))
-            RaiseAt(slash, "at least one parameter must precede /");
+            RaiseAt(slash, "at least one argument must precede /");
         _mark = start;
         if (AnySlash(close))
         {

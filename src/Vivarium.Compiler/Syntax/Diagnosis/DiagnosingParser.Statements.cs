@@ -77,13 +77,13 @@ internal sealed partial class DiagnosingParser
         if (Assignment())
             return true;
         _mark = start;
+        if (TypeAliasStatement())
+            return true;
         if (StarExpressions() is not null)
             return true;
         _mark = start;
         switch (TokenAt(_mark).Kind)
         {
-            case TokenKind.Name:
-                return TypeAliasStatement();
             case TokenKind.KwReturn:
                 _mark++;
                 StarExpressions();
@@ -367,6 +367,7 @@ internal sealed partial class DiagnosingParser
                 {
                     for (int i = names; future && i < _mark; i++)
                         _flufl |= _source.Span[_tokens[i].Start.._tokens[i].End].SequenceEqual("barry_as_FLUFL"u8);
+                    _stream.Tokenizer.AngleNotEqual = _flufl;
                     return true;
                 }
             }

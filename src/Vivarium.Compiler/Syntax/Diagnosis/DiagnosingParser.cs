@@ -33,6 +33,7 @@ internal sealed partial class DiagnosingParser
         _options = options;
         _flufl = options.BarryAsFlufl;
         _stream = new TokenStream(source, options, warnings);
+        _stream.Tokenizer.AngleNotEqual = _flufl;
         _literals = new LiteralReader(source, options, warnings);
     }
 
@@ -49,7 +50,7 @@ internal sealed partial class DiagnosingParser
         {
             error = parser.PreferTokenizerError(thrown);
         }
-        return error.IsSyntaxError && error.Lineno >= 0 && error.FileName is not null && error.Offset >= -1
+        return error.HasDetails
             ? error.WithMetadata(parser._lastStatement.Lineno, parser._lastStatement.ColOffset, source)
             : error;
     }
@@ -106,6 +107,8 @@ internal sealed partial class DiagnosingParser
         {
             if (tokenizer.Next(out token))
                 continue;
+            if (tokenizer.IsInterpolated)
+                return error;
             if (tokenizer.Error is SyntaxException found)
                 return found;
             return tokenizer.Level > 0 && errorLine > tokenizer.OpenBracket.Lineno ? NeverClosed() : error;
@@ -199,13 +202,12 @@ internal sealed partial class DiagnosingParser
 
     private bool See(TokenKind kind, TokenKind other) => TokenAt(_mark).Kind is var seen && (seen == kind || seen == other);
 
-    /// <summary>A token that must come: if another does, that is the error, in either pass.</summary>
+    /// <summary>A token that must come: if another does, that is the error.</summary>
     private bool Force(TokenKind kind, string text)
     {
-        if (!See(kind))
-            throw Located(SyntaxErrorKind.SyntaxError, $"expected '{text}'", TokenAt(_mark));
-        _mark++;
-        return true;
+        if (_invalid && !See(kind))
+            RaiseAt(TokenAt(_mark), $"expected '{text}'");
+        return Tok(kind);
     }
 
     private bool Word(ReadOnlySpan<byte> word)
