@@ -45,8 +45,8 @@ internal static unsafe class ArenaSpace
     public static void* Map(void* preferred, ref nuint nextPlace) => Map(preferred, ref nextPlace, arenas: 1);
 
     /// <summary>
-    /// Maps two arenas side by side that the system may back by one huge page of 2 MiB: that costs a fraction of 512 small pages, both to get and
-    /// to reach. Each can be unmapped by itself. Null where there are no such pages.
+    /// Maps two arenas side by side that the system may back by one huge page of 2 MiB: that costs a fraction of 512 small pages,
+    /// both to get and to reach. Each can be unmapped by itself. Null where there are no such pages.
     /// </summary>
     public static void* MapPair(void* preferred, ref nuint nextPlace)
     {

@@ -29,7 +29,9 @@ internal unsafe struct ArenaTable
     /// <summary>Where the next arena goes.</summary>
     public nuint nextPlace;
 
-    /// <summary>The numbers (address divided by size) of the arenas, hashed by their low bits with linear probing; 0 is a free place.</summary>
+    /// <summary>
+    /// The numbers (address divided by size) of the arenas, hashed by their low bits with linear probing; 0 is a free place.
+    /// </summary>
     public nuint* map;
     public nuint mapMask;
 }

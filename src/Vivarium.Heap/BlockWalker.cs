@@ -56,7 +56,9 @@ internal static unsafe class BlockWalker
         }
     }
 
-    /// <summary>Whether an address is one that the allocator below the debug hooks handed out, or would; and the size of what is there.</summary>
+    /// <summary>
+    /// Whether an address is one that the allocator below the debug hooks handed out, or would; and the size of what is there.
+    /// </summary>
     public static bool IsBlock(PyHeap* heap, void* p, out nuint size)
     {
         size = 0;
@@ -105,7 +107,8 @@ internal static unsafe class BlockWalker
         ulong* free = stackalloc ulong[BitWords];
         new Span<ulong>(free, BitWords).Clear();
         // A program that writes to released blocks may have destroyed the chain; then the rest of it counts as handed out.
-        for (byte* p = (byte*)pool->freeblock; p != null && Pools.PoolOf(p) == pool && p >= (byte*)pool + HeapLayout.PoolOverhead; p = *(byte**)p)
+        byte* lowest = (byte*)pool + HeapLayout.PoolOverhead;
+        for (byte* p = (byte*)pool->freeblock; p >= lowest && Pools.PoolOf(p) == pool; p = *(byte**)p)
         {
             uint slot = (uint)(p - (byte*)pool) >> HeapLayout.AlignmentShift;
             if ((free[slot >> 6] & (1ul << (int)slot)) != 0)

@@ -22,8 +22,10 @@ internal unsafe struct DebugBlock
     public nuint origin;
     public ulong serial;
     public nuint size;
-    /// <summary>The domain's letter: r, m or o while alive; R, M or O after release; with the high bit once it left the quarantine, when the
-    /// allocator has overwritten the origin.</summary>
+    /// <summary>
+    /// The domain's letter: r, m or o while alive; R, M or O after release; with the high bit once it left the quarantine, when the allocator
+    /// has overwritten the origin.
+    /// </summary>
     public byte state;
     private fixed byte guard[7];
 

@@ -36,7 +36,9 @@ internal static unsafe class DebugHooks
             Report(heap, corruption);
     }
 
-    /// <summary>Always moves the block, so that a pointer kept to the old one is found out; unless it shrinks and there is no memory.</summary>
+    /// <summary>
+    /// Always moves the block, so that a pointer kept to the old one is found out; unless it shrinks and there is no memory.
+    /// </summary>
     public static void* Reallocate(PyHeap* heap, void* p, nuint size, HeapDomain domain)
     {
         DebugBlock* block = DebugBlock.Of(p);
@@ -133,7 +135,9 @@ internal static unsafe class DebugHooks
             continue;
     }
 
-    /// <summary>Releases the block that is longest in quarantine, if it keeps too many or always; false when nothing was to be done.</summary>
+    /// <summary>
+    /// Releases the block that is longest in quarantine, if it keeps too many or always; false when nothing was to be done.
+    /// </summary>
     private static bool EvictOldest(PyHeap* heap, bool raw, bool always)
     {
         if (raw)

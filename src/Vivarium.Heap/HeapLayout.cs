@@ -60,7 +60,9 @@ internal unsafe struct PoolHeader
     public byte list;
     /// <summary>Blocks the pool has room for.</summary>
     public ushort capacity;
-    /// <summary>The free blocks, last released first, each pointing to the next. Null also while blocks were never handed out yet.</summary>
+    /// <summary>
+    /// The free blocks, last released first, each pointing to the next. Null also while blocks were never handed out yet.
+    /// </summary>
     public void* freeblock;
     public PoolHeader* nextpool;
     public PoolHeader* prevpool;

@@ -10,7 +10,9 @@ internal readonly record struct SizeClassStatistics(uint Size, long Pools, long 
 internal sealed unsafe class HeapStatistics
 {
     public nuint Limit { get; private init; }
-    /// <summary>Bytes charged against the limit: <see cref="ReservedBytes"/>, <see cref="LargeBytes"/> and <see cref="ExternalBytes"/>.</summary>
+    /// <summary>
+    /// Bytes charged against the limit: <see cref="ReservedBytes"/>, <see cref="LargeBytes"/> and <see cref="ExternalBytes"/>.
+    /// </summary>
     public nuint ChargedBytes { get; private init; }
     public nuint PeakBytes { get; private init; }
     public nuint ExternalBytes { get; private init; }
@@ -124,7 +126,9 @@ internal sealed unsafe class HeapStatistics
         output.Write('\n');
     }
 
-    /// <summary>One line of the report: a message, an equals sign in column 36, and a number with thousands separated. Returns it.</summary>
+    /// <summary>
+    /// One line of the report: a message, an equals sign in column 36, and a number with thousands separated. Returns it.
+    /// </summary>
     public static long WriteOne(TextWriter output, string message, long value)
     {
         output.Write(Line($"{message,-35}={value,21:N0}"));

@@ -70,7 +70,9 @@ internal static unsafe class LargeBlocks
         heap->libc.Free(header, capacity);
     }
 
-    /// <summary>Resizes a block, wherever it then stands; null when that is refused, and the block is as it was. Shrinking never fails.</summary>
+    /// <summary>
+    /// Resizes a block, wherever it then stands; null when that is refused, and the block is as it was. Shrinking never fails.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void* Resize(PyHeap* heap, void* p, nuint size)
     {
@@ -179,7 +181,9 @@ internal static unsafe class LargeBlocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint CapacityOf(nuint size) => Recycler.Capacity(size + HeapLayout.LargeHeaderSize);
 
-    /// <summary>A second attempt when the C library had no memory, or none for the registry: with what the recycler keeps given back.</summary>
+    /// <summary>
+    /// A second attempt when the C library had no memory, or none for the registry: with what the recycler keeps given back.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static LargeHeader* TryAgain(PyHeap* heap, LargeHeader* header, nuint capacity, bool zero)
     {

@@ -1,5 +1,5 @@
-// The Mem domain: buffers of objects (item arrays, hash tables). Used by the holder of the interpreter's lock. Null means refused (limit, fault injection, no
-// memory). Malloc and Free of small blocks are inlined into their callers: they pop from and push onto the free list of one pool, and
+// The Mem domain: buffers of objects (item arrays, hash tables). Used by the holder of the interpreter's lock. Null means refused (limit,
+// fault injection, no memory). Malloc and Free of small blocks are inlined into their callers: they pop from and push onto the free list of one pool, and
 // leave everything else to SlowPaths. See docs/internals/heap.md.
 using System.Runtime.CompilerServices;
 

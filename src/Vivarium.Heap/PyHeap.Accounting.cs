@@ -27,8 +27,10 @@ internal unsafe partial struct PyHeap
     /// <summary>The part of <see cref="ChargedBytes"/> that stands for managed memory.</summary>
     public readonly nuint ExternalBytes => (nuint)Volatile.Read(in external);
 
-    /// <summary>Charges managed memory that Python code makes grow, before it grows; false when the limit or fault injection refuses. May be
-    /// called by any thread.</summary>
+    /// <summary>
+    /// Charges managed memory that Python code makes grow, before it grows; false when the limit or fault injection refuses. May be called by
+    /// any thread.
+    /// </summary>
     public bool ChargeExternal(nuint size)
     {
         if (injectionArmed != 0 && Injection.Fails(Self, FailureDomains.External))

@@ -31,7 +31,10 @@ internal unsafe partial struct PyHeap
     /// <summary>In debug mode, inspects every live block and all in quarantine, reports what is wrong, and returns how many are.</summary>
     public int Check() => debug != 0 ? DebugHooks.Check(Self) : 0;
 
-    /// <summary>Gives back what is kept without need: blocks in quarantine, large blocks kept for reuse, and the empty arena kept against thrashing.</summary>
+    /// <summary>
+    /// Gives back what is kept without need: blocks in quarantine, large blocks kept for reuse, and the empty arena kept against
+    /// thrashing.
+    /// </summary>
     public void Trim()
     {
         if (debug != 0)

@@ -1,7 +1,7 @@
 // Keeps some released large blocks of the Mem and Object domains for the next request of their size, which spares the way through the C
 // library: tables of dicts and item arrays come in few sizes, again and again. A block of at most 32 KiB with its header is rounded up to
-// its bin's size (16 bytes, above 2 KiB 64, above 8 KiB 512), so that any block of a bin serves any request of it. Kept blocks are not charged, like what
-// the C library itself keeps; they stay in the registry, marked. See docs/internals/heap.md.
+// its bin's size (16 bytes, above 2 KiB 64, above 8 KiB 512), so that any block of a bin serves any request of it. Kept blocks are not
+// charged, like what the C library itself keeps; they stay in the registry, marked. See docs/internals/heap.md.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 

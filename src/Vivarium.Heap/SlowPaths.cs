@@ -111,5 +111,6 @@ internal static unsafe class SlowPaths
     }
 
     /// <summary>The domain a block was allocated in.</summary>
-    public static HeapDomain DomainOf(PyHeap* heap, void* p) => heap->InArenaSpace(p) ? Pools.DomainOf(Pools.PoolOf(p)) : LargeBlocks.HeaderOf(p)->domain;
+    public static HeapDomain DomainOf(PyHeap* heap, void* p) =>
+        heap->InArenaSpace(p) ? Pools.DomainOf(Pools.PoolOf(p)) : LargeBlocks.HeaderOf(p)->domain;
 }

@@ -35,7 +35,8 @@ public unsafe class DebugTests
         Assert.True(new ReadOnlySpan<byte>(p - 7, 7).IndexOfAnyExcept((byte)0xFD) < 0);
         Assert.Equal("rmo"[domainNumber], (char)p[-8]);
         HeapBlock block = Assert.Single(test.Heap->Walk());
-        Assert.Equal(((nuint)p, (nuint)size, domain, 1ul, (nuint)0x1234), (block.Address, block.Size, block.Domain, block.Serial, block.Origin));
+        Assert.Equal(((nuint)p, (nuint)size, domain), (block.Address, block.Size, block.Domain));
+        Assert.Equal((1ul, (nuint)0x1234), (block.Serial, block.Origin));
         test.Free(domain, p);
         Assert.True(new ReadOnlySpan<byte>(p, size).IndexOfAnyExcept((byte)0xDD) < 0);
         Assert.Empty(test.Heap->Walk());

@@ -119,7 +119,10 @@ public unsafe class DomainTests
     {
         HeapDomain domain = (HeapDomain)domainNumber;
         using TestHeap test = new(new HeapOptions { Debug = debug });
-        int[] sizes = [0, 1, 15, 16, 17, 100, 384, 385, 500, 511, 512, 513, 600, 2032, 2033, 8176, 8177, 9000, 32752, 32753, 70_000, 140_000, 600_000];
+        int[] sizes =
+        [
+            0, 1, 15, 16, 17, 100, 384, 385, 500, 511, 512, 513, 600, 2032, 2033, 8176, 8177, 9000, 32752, 32753, 70_000, 140_000, 600_000,
+        ];
         foreach (int from in sizes)
         {
             foreach (int to in sizes)

@@ -10,7 +10,8 @@ public unsafe class KeptMemoryTests
     public void ReleasedLargeBlocksAreReusedBySizeLastReleasedFirst()
     {
         using TestHeap test = new();
-        foreach ((nuint size, nuint similar) in (ReadOnlySpan<(nuint, nuint)>)[(600, 593), (2032, 2017), (2033, 2096), (8177, 8600), (32752, 32300)])
+        (nuint, nuint)[] pairs = [(600, 593), (2032, 2017), (2033, 2096), (8177, 8600), (32752, 32300)];
+        foreach ((nuint size, nuint similar) in pairs)
         {
             void* p = MemDomain.Malloc(test.Heap, size);
             void* q = ObjectDomain.Malloc(test.Heap, size);
