@@ -1,10 +1,11 @@
 // Compares the bytecode of Vivarium's compiler with the reference's; started by tools/compare-bytecode.
+using System.Globalization;
 using Vivarium.CompareBytecode;
 
 return args switch
 {
     ["--round-trip", var directory] => RoundTrip.Run(directory),
-    ["--tree", var directory, var shown] => TreeComparison.Run(directory, int.Parse(shown, System.Globalization.CultureInfo.InvariantCulture)),
+    ["--tree", var directory, var shown] => TreeComparison.Run(directory, int.Parse(shown, CultureInfo.InvariantCulture)),
     ["--flow", var recording] => FlowCheck.Run(recording, 4),
     _ => Usage(),
 };

@@ -101,7 +101,8 @@ internal static class Disassembler
             string line = location.Line == lastLine ? "" : location.Line < 0 ? "--" : location.Line.ToString(CultureInfo.InvariantCulture);
             lastLine = location.Line;
             string argument = Argument(code, instruction);
-            text.Append(CultureInfo.InvariantCulture, $"{line,6} {instruction.Offset,6} {OpcodeInfo.Name(instruction.Opcode),-28} {argument}");
+            string name = OpcodeInfo.Name(instruction.Opcode);
+            text.Append(CultureInfo.InvariantCulture, $"{line,6} {instruction.Offset,6} {name,-28} {argument}");
             text.Append(CultureInfo.InvariantCulture, $"  @{location.Line}:{location.Col}-{location.EndLine}:{location.EndCol}\n");
         }
     }

@@ -37,7 +37,7 @@ internal sealed class ByteBuffer(int capacity = 64)
     /// <summary>The sign in the lowest bit.</summary>
     public void AddSignedVarint(int value) => AddVarint(value < 0 ? ((0u - (uint)value) << 1) | 1 : (uint)value << 1);
 
-    /// <summary>Six bits a byte, most significant first, with <paramref name="mark"/> set on the first: the exception table's form.</summary>
+    /// <summary>Six bits a byte, most significant first, the first with <paramref name="mark"/>: the exception table's form.</summary>
     public void AddBigEndianVarint(int value, byte mark)
     {
         for (int shift = 24; shift > 0; shift -= 6)

@@ -8,7 +8,7 @@ namespace Vivarium.Compiler.Flow;
 
 internal static class ConstantEval
 {
-    /// <summary>Limits on folded results: bits of an int, items of a tuple, length of a str or bytes, items counted through nesting.</summary>
+    // Limits on folded results: bits of an int, items of a tuple, length of a str or bytes, items counted through nesting.
     private const int MaxIntBits = 128;
     private const int MaxCollectionSize = 256;
     private const int MaxStrSize = 4096;

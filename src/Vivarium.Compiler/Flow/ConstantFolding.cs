@@ -78,23 +78,34 @@ internal static class ConstantFolding
         build.Set(isSet ? Opcode.SET_UPDATE : Opcode.LIST_EXTEND, 1);
     }
 
-    /// <summary>A list grown by constants one at a time and then made a tuple is a constant tuple.</summary>
-    public static bool FoldListToTuple(BasicBlock block, int i, ConstantPool consts)
+    /// <summary>A list grown by constants and then made a tuple, by the instruction at <paramref name="i"/>, is a constant.</summary>
+    public static bool FoldListToTuple(BasicBlock block, int i, ConstantPool consts) =>
+        FoldGrown(block, i - 1, i, Opcode.BUILD_LIST, consts);
+
+    /// <summary>A list or set grown by constants, the last at <paramref name="i"/>, and then only looked at is a constant.</summary>
+    public static void FoldGrown(BasicBlock block, int i, ConstantPool consts) =>
+        FoldGrown(block, i, i, block[i].Opcode == Opcode.LIST_APPEND ? Opcode.BUILD_LIST : Opcode.BUILD_SET, consts);
+
+    private static bool FoldGrown(BasicBlock block, int last, int result, Opcode build, ConstantPool consts)
     {
+        Opcode append = build == Opcode.BUILD_LIST ? Opcode.LIST_APPEND : Opcode.SET_ADD;
         int found = 0;
         bool expectAppend = true;
-        for (int at = i - 1; at >= 0; at--)
+        for (int at = last; at >= 0; at--)
         {
             ref CfgInstruction instruction = ref block[at];
             if (instruction.Opcode == Opcode.NOP)
                 continue;
-            if (instruction.Opcode == Opcode.BUILD_LIST && instruction.Oparg == 0)
+            if (instruction.Opcode == build && instruction.Oparg == 0)
             {
-                if (expectAppend)
-                    ReplaceByTuple(block, at, i, found, consts);
-                return expectAppend;
+                if (!expectAppend)
+                    return false;
+                ReplaceGrown(block, at, result, found, consts);
+                if (result == last)
+                    block[result].Location = Location.None; // it was one of the appends
+                return true;
             }
-            if (expectAppend ? instruction.Opcode != Opcode.LIST_APPEND || instruction.Oparg != 1 : !instruction.LoadsConstant)
+            if (expectAppend ? instruction.Opcode != append || instruction.Oparg != 1 : !instruction.LoadsConstant)
                 return false;
             if (!expectAppend)
                 found++;
@@ -103,10 +114,11 @@ internal static class ConstantFolding
         return false;
     }
 
-    private static void ReplaceByTuple(BasicBlock block, int start, int end, int count, ConstantPool consts)
+    private static void ReplaceGrown(BasicBlock block, int start, int result, int count, ConstantPool consts)
     {
+        bool isSet = block[start].Opcode == Opcode.BUILD_SET;
         var items = new Constant[count];
-        for (int at = end - 1; at >= start; at--)
+        for (int at = result - 1; at >= start; at--)
         {
             ref CfgInstruction instruction = ref block[at];
             if (instruction.Opcode == Opcode.NOP)
@@ -115,10 +127,10 @@ internal static class ConstantFolding
                 items[--count] = consts.ValueOf(instruction);
             Remove(ref instruction);
         }
-        consts.Load(ref block[end], new TupleConstant(items));
+        consts.Load(ref block[result], isSet ? new FrozenSetConstant(ConstantEval.Distinct(items)) : new TupleConstant(items));
     }
 
-    /// <summary>The instructions at and before <paramref name="end"/> that load as many constants as there is room for, NOPs aside.</summary>
+    /// <summary>The instructions up to <paramref name="end"/>, NOPs aside, if they load as many constants as there is room for.</summary>
     private static bool FindLoads(BasicBlock block, int end, Span<int> loads)
     {
         int missing = loads.Length;

@@ -105,6 +105,9 @@ internal static class Peephole
             case Opcode.BUILD_LIST or Opcode.BUILD_SET:
                 ConstantFolding.FoldListOrSet(block, i, next, consts);
                 return false;
+            case Opcode.LIST_APPEND or Opcode.SET_ADD when instruction.Oparg == 1 && next is Opcode.GET_ITER or Opcode.CONTAINS_OP:
+                ConstantFolding.FoldGrown(block, i, consts);
+                return false;
             case Opcode.POP_JUMP_IF_NOT_NONE or Opcode.POP_JUMP_IF_NONE or Opcode.POP_JUMP_IF_FALSE or Opcode.POP_JUMP_IF_TRUE
                 or Opcode.JUMP_IF_FALSE or Opcode.JUMP_IF_TRUE or Opcode.JUMP or Opcode.JUMP_NO_INTERRUPT:
                 return Thread(block, i);
