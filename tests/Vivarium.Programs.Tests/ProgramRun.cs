@@ -2,6 +2,7 @@
 // (tools/golden/record_programs.py). VIVARIUM_HEAP_CHECK makes a block that is left in the heap at exit an error of the run.
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Vivarium.Programs.Tests;
 
@@ -56,7 +57,7 @@ internal static class ProgramRun
     }
 
     private static string Normalise(string text, string temporary) =>
-        text.Replace(temporary, "TMP").Replace(Viv, "viv").Replace(Repository.Root + "/", "");
+        Regex.Replace(text, " at 0x[0-9a-f]+", " at 0xADDRESS").Replace(temporary, "TMP").Replace(Viv, "viv").Replace(Repository.Root + "/", "");
 
     private static void SetEnvironment(IDictionary<string, string?> environment, string temporary, bool stress)
     {

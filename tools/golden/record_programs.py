@@ -28,6 +28,7 @@ def options_of(path):
 
 def normalise(data, root, temporary, reference):
     text = data.decode("utf-8", "backslashreplace")
+    text = re.sub(" at 0x[0-9a-f]+", " at 0xADDRESS", text)
     return text.replace(temporary, "TMP").replace(root + "/", "").replace(reference, "viv")
 
 

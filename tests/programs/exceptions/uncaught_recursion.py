@@ -1,0 +1,8 @@
+# A traceback with repeated lines is shortened.
+def f(n):
+    if n == 0:
+        raise ValueError("bottom")
+    f(n - 1)
+
+
+f(20)
