@@ -47,9 +47,15 @@ internal sealed class Signature
             result.Error = $"\"{text}\" is not in parentheses";
             return result;
         }
-        result.ReadItems(SplitTop(trimmed.Substring(1, trimmed.Length - 2)));
+        result.ReadItems(SplitTop(WithoutGroups(trimmed.Substring(1, trimmed.Length - 2))));
         return result;
     }
+
+    /// <summary>Optional groups, "sub[, start[, end]]", as parameters that may be absent.</summary>
+    private static string WithoutGroups(string text) =>
+        text.IndexOf("[, ", StringComparison.Ordinal) < 0
+            ? text
+            : System.Text.RegularExpressions.Regex.Replace(text, @"\[, (\w+)", ", $1=<unrepresentable>").Replace("]", "");
 
     private void ReadItems(List<string> items)
     {

@@ -17,7 +17,7 @@ internal sealed class Callable(IMethodSymbol method, Signature signature, string
     /// <summary>Type of the parameter after the thread state; null for static methods.</summary>
     public string? SelfType { get; set; }
     public string Id { get; } = method.Name is "tp_new" or "tp_init" ? method.Name : $"{index}_{Names.Identifier(method.Name)}";
-    public string CallName { get; } = "@" + method.Name;
+    public string CallName { get; } = Names.Full(method.ContainingType) + ".@" + method.Name;
 
     /// <summary>Index of the first C# parameter that belongs to the signature.</summary>
     public int FirstParameter => SelfType is null ? 1 : 2;

@@ -29,6 +29,15 @@ internal static unsafe partial class ImmortalRegion
         }
     }
 
+    /// <summary>The text as UTF-8 with a NUL at its end.</summary>
+    public static byte* Utf8(string text)
+    {
+        int length = System.Text.Encoding.UTF8.GetByteCount(text);
+        byte* copy = (byte*)Allocate((nuint)length + 1);
+        System.Text.Encoding.UTF8.GetBytes(text, new Span<byte>(copy, length));
+        return copy;
+    }
+
     /// <summary>Room for a static type with its slots and GC head in front; what it says is filled in by its declaration.</summary>
     public static PyTypeObject* AllocateType()
     {

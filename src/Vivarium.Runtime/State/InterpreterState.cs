@@ -47,6 +47,8 @@ internal unsafe struct InterpreterState
     public int recursion_limit;
     public int int_max_str_digits;
     public int dlopenflags;
+    /// <summary>How often -b was given: 0 no BytesWarning, 1 warn, 2 raise.</summary>
+    public int bytes_warning;
     public int finalizing;
     /// <summary>Deferred calls, instrumentation and eval-breaker requests visible to all threads.</summary>
     public nuint pending_breaker;

@@ -32,6 +32,9 @@ internal static unsafe class StaticStrings
     public static PyObject* Latin1(uint ch) =>
         (PyObject*)(ch < 128 ? s_ascii + ch * AsciiStride : s_latin1 + (ch - 128) * Latin1Stride);
 
+    /// <summary>The same from UTF-8.</summary>
+    public static PyObject* Intern(ReadOnlySpan<byte> utf8) => Intern(Encoding.UTF8.GetString(utf8));
+
     /// <summary>The immortal interned str with this text, made on first use. For names known when the runtime is built.</summary>
     public static PyObject* Intern(string text)
     {
