@@ -32,7 +32,7 @@ internal sealed partial class AstPreprocessor(int optimize, bool futureAnnotatio
         switch (mod)
         {
             case Module module:
-                module.Body = FoldBody(module.Body, keepOne: false);
+                module.Body = FoldBody(module.Body);
                 break;
             case Interactive interactive:
                 FoldAll(interactive.Body);
@@ -44,19 +44,15 @@ internal sealed partial class AstPreprocessor(int optimize, bool futureAnnotatio
     }
 
     /// <summary>A body that can have a docstring.</summary>
-    private Stmt[] FoldBody(Stmt[] body, bool keepOne = true)
+    private Stmt[] FoldBody(Stmt[] body)
     {
         bool hadDocstring = Docstrings.Of(body) is not null;
         if (hadDocstring && optimize >= 2)
         {
             Stmt docstring = body[0];
             body = body[1..];
-            if (body.Length == 0 && keepOne)
-            {
-                var pass = new Pass();
-                pass.CopyLocation(docstring);
-                body = [pass];
-            }
+            if (body.Length == 0)
+                body = [PassAt(docstring)];
             hadDocstring = false;
         }
         FoldAll(body);
@@ -69,6 +65,15 @@ internal sealed partial class AstPreprocessor(int optimize, bool futureAnnotatio
         }
         return body;
     }
+
+    /// <summary>A statement that does nothing, as long as its keyword.</summary>
+    private static Pass PassAt(Stmt place) => new()
+    {
+        Lineno = place.Lineno,
+        ColOffset = place.ColOffset,
+        EndLineno = place.Lineno,
+        EndColOffset = place.ColOffset + "pass".Length,
+    };
 
     private void FoldAll(Stmt[] body)
     {

@@ -9,6 +9,8 @@ namespace Vivarium.Compiler.Binding;
 /// <summary>The features that a module's future statements turn on, and where the last of them stands.</summary>
 internal sealed class FutureFeatures
 {
+    public const string LateImport = "from __future__ imports must occur at the beginning of the file";
+
     public CodeFlags Features { get; set; }
     public Location Location { get; private set; } = Location.None;
 
@@ -25,10 +27,21 @@ internal sealed class FutureFeatures
             return result;
         // Statements must come first, after at most a docstring; one that comes later is reported by the code generator.
         int first = body[0] is ExprStmt { Value: ConstantExpr { Value: StrConstant } } ? 1 : 0;
+        bool done = false;
+        int previousLine = 0;
         for (int i = first; i < body.Length; i++)
         {
-            if (body[i] is not ImportFrom { Module: "__future__", Level: 0 } statement)
+            // Another statement ends the head of the module, at the latest with its line.
+            if (done && body[i].Lineno > previousLine)
                 break;
+            previousLine = body[i].Lineno;
+            if (body[i] is not ImportFrom { Module: "__future__", Level: 0 } statement)
+            {
+                done = true;
+                continue;
+            }
+            if (done)
+                throw CompileErrors.Syntax(fileName, LateImport, statement.Loc());
             result.Read(statement, fileName);
         }
         return result;

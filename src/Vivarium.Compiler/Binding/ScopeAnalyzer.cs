@@ -79,6 +79,9 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
             NameSet childTypeParams = typeParams.Share();
             var childFree = default(NameSet);
             AnalyzeScope(child, isTop: false, ref childBound, ref childFree, ref childGlobal, ref childTypeParams, childClass);
+            // Such a scope reads the class's namespace even where the class binds __classdict__ itself.
+            if (child.CanSeeClassScope && scope.Type == BlockType.ClassBlock)
+                scope.NeedsClassDict = true;
             if (inlined)
             {
                 Inline(scope, child, ref scopes, ref childFree, ref inlinedCells);
@@ -150,7 +153,7 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
     private static void Inline(
         Scope scope, Scope comprehension, ref SymbolScope[] scopes, ref NameSet comprehensionFree, ref NameSet inlinedCells)
     {
-        bool removeClassName = false;
+        List<string>? removed = null;
         SymbolMap symbols = comprehension.Symbols;
         for (int i = 0; i < symbols.Count; i++)
         {
@@ -163,18 +166,17 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
             SymbolFlags definition = flags & SymbolFlags.DefinitionMask;
             if (nameScope == SymbolScope.CELL || definition.Has(SymbolFlags.DEF_COMP_CELL))
                 inlinedCells.Add(name);
+            // The implicit cells of a class cannot be free in the class body itself.
+            if (nameScope == SymbolScope.FREE && scope.Type == BlockType.ClassBlock && Array.IndexOf(s_implicitClassCells, name) >= 0)
+            {
+                nameScope = SymbolScope.GLOBAL_IMPLICIT;
+                if (!IsFreeInAnyChild(comprehension, name))
+                    comprehensionFree.Remove(name);
+                (removed ??= []).Add(name);
+            }
             int existing = scope.Symbols.Find(name);
             if (existing < 0)
             {
-                // The implicit cells of a class cannot be free in the class body itself.
-                if (nameScope == SymbolScope.FREE && scope.Type == BlockType.ClassBlock
-                    && Array.IndexOf(s_implicitClassCells, name) >= 0)
-                {
-                    nameScope = SymbolScope.GLOBAL_IMPLICIT;
-                    if (!IsFreeInAnyChild(comprehension, name))
-                        comprehensionFree.Remove(name);
-                    removeClassName |= name == "__class__";
-                }
                 scope.Symbols.GetOrAdd(name) = definition;
                 int added = scope.Symbols.Count - 1;
                 if (added >= scopes.Length)
@@ -187,8 +189,8 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
                 comprehensionFree.Remove(name);
             }
         }
-        if (removeClassName)
-            symbols.Remove("__class__");
+        foreach (string name in removed ?? [])
+            symbols.Remove(name);
     }
 
     private static bool IsFreeInAnyChild(Scope scope, string name)
@@ -255,10 +257,9 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
             int position = symbols.Find(name);
             if (position >= 0)
             {
-                // A class body may bind a name that its methods take from further out.
-                ref SymbolFlags flags = ref symbols.FlagsAt(position);
-                if (seesClass && flags.Has(SymbolFlags.DEF_BOUND | SymbolFlags.DEF_GLOBAL))
-                    flags |= SymbolFlags.DEF_FREE_CLASS;
+                // A class body may have a name of its own that its methods take from further out.
+                if (seesClass)
+                    symbols.FlagsAt(position) |= SymbolFlags.DEF_FREE_CLASS;
                 continue;
             }
             if (!isTop && !bound.Contains(name))

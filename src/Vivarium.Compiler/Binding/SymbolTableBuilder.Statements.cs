@@ -255,7 +255,8 @@ internal sealed partial class SymbolTableBuilder
         }
         if (owner.AnnotationBlock is null)
         {
-            owner.AnnotationBlock = EnterNewScope("__annotate__", BlockType.AnnotationBlock, location);
+            Scope scope = EnterNewScope("__annotate__", BlockType.AnnotationBlock, location);
+            owner.AnnotationBlock = scope;
             if (owner.Type == BlockType.ClassBlock)
                 LetSeeClassScope(location);
         }

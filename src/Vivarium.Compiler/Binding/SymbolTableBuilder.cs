@@ -85,7 +85,9 @@ internal sealed partial class SymbolTableBuilder(SymbolTable table, bool allowTo
         // Annotations that end up as strings must leave no trace in the table.
         if (FutureAnnotations && scope.Type == BlockType.AnnotationBlock)
             return;
-        parent.Children.Add(scope);
+        // The scope of variable annotations is entered once for each of them.
+        if (scope != parent.AnnotationBlock)
+            parent.Children.Add(scope);
     }
 
     private void ExitScope()

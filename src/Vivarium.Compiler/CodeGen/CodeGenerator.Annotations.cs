@@ -210,7 +210,7 @@ internal sealed partial class CodeGenerator
         {
             EmitConst(index, place);
             if (kind == ScopeKind.Class)
-                Emit(Opcode.LOAD_DEREF, ClosureSlot("__conditional_annotations__"), place);
+                Emit(Opcode.LOAD_DEREF, _unit.Metadata.FreeVars.Add("__conditional_annotations__"), place);
             else
                 EmitName(Opcode.LOAD_GLOBAL, "__conditional_annotations__", place);
             Emit(Opcode.CONTAINS_OP, 0, place);

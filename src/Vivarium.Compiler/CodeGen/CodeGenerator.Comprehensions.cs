@@ -68,7 +68,7 @@ internal sealed partial class CodeGenerator
         if (isGenerator)
             WrapInStopIterationHandler();
         else
-            Emit(Opcode.RETURN_VALUE, parts.Element.Loc());
+            Emit(Opcode.RETURN_VALUE, location);
         CodeUnit code = FinishScope(addNone: true);
         MakeClosure(location, code, 0);
         EmitIterator(parts.Generators[0]);
@@ -249,6 +249,7 @@ internal sealed partial class CodeGenerator
             Emit(Opcode.SWAP, state.Pushed.Count + 1, location);
             state.Cleanup = NewLabel();
             EmitJump(Opcode.SETUP_FINALLY, state.Cleanup, location);
+            PushBlock(FrameBlockKind.InlinedComprehension, state.Cleanup, Label.None, location);
         }
         return state;
     }
@@ -267,6 +268,7 @@ internal sealed partial class CodeGenerator
     {
         if (state.Pushed.Count > 0)
         {
+            PopBlock();
             Emit(Opcode.POP_BLOCK, Location.None);
             Label end = NewLabel();
             EmitJump(Opcode.JUMP_NO_INTERRUPT, end, Location.None);

@@ -67,9 +67,19 @@ internal sealed partial class CodeGenerator
         UseLabel(end);
     }
 
+    /// <summary>Outside async functions, only the module level of a top-level-await program may wait; it becomes a coroutine.</summary>
+    private void RequireAsync(Location location, string message)
+    {
+        if (_options.AllowTopLevelAwait && _unit.Kind == ScopeKind.Module)
+            _unit.Scope.IsCoroutine = true;
+        else if (_unit.Kind != ScopeKind.AsyncFunction)
+            throw Error(location, message);
+    }
+
     private void EmitAsyncFor(AsyncFor statement)
     {
         Location location = statement.Loc();
+        RequireAsync(location, "'async for' outside async function");
         Label start = NewLabel();
         Label send = NewLabel();
         Label except = NewLabel();

@@ -138,5 +138,6 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Pushes the namespace of the class body around an annotation scope.</summary>
-    private void EmitClassDict(Location location) => Emit(Opcode.LOAD_DEREF, ClosureSlot("__classdict__"), location);
+    private void EmitClassDict(Location location) => 
+        Emit(Opcode.LOAD_DEREF, _unit.Metadata.FreeVars.Add("__classdict__"), location);
 }

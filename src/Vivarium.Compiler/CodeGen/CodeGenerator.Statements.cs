@@ -102,6 +102,7 @@ internal sealed partial class CodeGenerator
                 EmitWith(node.Items, 0, node.Body, isAsync: false);
                 break;
             case AsyncWith node:
+                RequireAsync(node.Loc(), "'async with' outside async function");
                 EmitWith(node.Items, 0, node.Body, isAsync: true);
                 break;
             case Try node:
@@ -292,7 +293,7 @@ internal sealed partial class CodeGenerator
             names[i] = Constant.Of(statement.Names[i].Name);
         EmitConst(new TupleConstant(names), location);
         if (statement.Module == "__future__" && statement.Level == 0 && location.Line > _table.Future.Location.Line)
-            throw Error(location, "from __future__ imports must occur at the beginning of the file");
+            throw Error(location, FutureFeatures.LateImport);
         EmitName(Opcode.IMPORT_NAME, statement.Module ?? "", location);
         for (int i = 0; i < statement.Names.Length; i++)
         {

@@ -56,8 +56,13 @@ internal sealed partial class CodeGenerator
         UseLabel(exit);
     }
 
-    /// <summary>A finally body is emitted for every way out of the block.</summary>
-    private void EmitFinallyCopy(Stmt[] body) => VisitAll(body);
+    /// <summary>A finally body is emitted for every way out of the block, but warned about once.</summary>
+    private void EmitFinallyCopy(Stmt[] body)
+    {
+        _silent++;
+        VisitAll(body);
+        _silent--;
+    }
 
     private void EmitTryExcept(Location location, in TryParts parts)
     {

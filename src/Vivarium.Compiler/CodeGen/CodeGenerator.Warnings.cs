@@ -31,8 +31,19 @@ internal sealed partial class CodeGenerator
     }
 
     /// <summary>Literals other than the singletons have no identity to speak of.</summary>
-    private static bool MayBeCompared(Expr expression) =>
-        expression is not ConstantExpr { Value: not (NoneConstant or BoolConstant or EllipsisConstant) };
+    private static bool MayBeCompared(Expr expression)
+    {
+        if (expression is ConstantExpr constant)
+            return constant.Value is NoneConstant or BoolConstant or EllipsisConstant;
+        if (expression is not TupleExpr tuple)
+            return true;
+        foreach (Expr item in tuple.Elts)
+        {
+            if (item is not ConstantExpr)
+                return true;
+        }
+        return false;
+    }
 
     private void CheckCaller(Expr function)
     {

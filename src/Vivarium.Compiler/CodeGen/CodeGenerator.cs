@@ -41,6 +41,9 @@ internal sealed partial class CodeGenerator
     private StackGuard _guard;
     private bool _interactive;
 
+    /// <summary>Not zero while code is emitted a second time.</summary>
+    private int _silent;
+
     private CodeGenerator(CodeGenOptions options)
     {
         _options = options;
@@ -105,6 +108,8 @@ internal sealed partial class CodeGenerator
 
     private void Warn(Location location, string message)
     {
+        if (_silent > 0)
+            return;
         var warning = new SyntaxWarning(message, location.Line, location.Col, location.EndLine, location.EndCol);
         _options.Warnings.Add(warning);
     }

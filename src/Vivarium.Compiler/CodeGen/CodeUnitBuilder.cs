@@ -34,6 +34,7 @@ internal enum FrameBlockKind : byte
     ExceptionHandler,
     ExceptionGroupHandler,
     AsyncComprehensionGenerator,
+    InlinedComprehension,
     StopIteration,
 }
 
