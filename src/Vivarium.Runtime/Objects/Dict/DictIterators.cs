@@ -165,18 +165,7 @@ internal static unsafe class DictIteration
     {
         Ref.Inc(key);
         Ref.Inc(value);
-        PyObject* result = it->di_result;
-        if (result->ob_refcnt != 1)
-            return PyTuple.PackSteal(ts, key, value);
-        PyObject* oldKey = PyTuple.GetBorrowed(result, 0);
-        PyObject* oldValue = PyTuple.GetBorrowed(result, 1);
-        PyTuple.SetSteal(result, 0, key);
-        PyTuple.SetSteal(result, 1, value);
-        Ref.Inc(result);
-        Ref.Dec(ts, oldKey);
-        Ref.Dec(ts, oldValue);
-        PyTuple.Recycle(ts, result);
-        return result;
+        return ReusedPair.Fill(ts, it->di_result, key, value);
     }
 
     public static nint LengthHint(dictiterobject* it) => it->di_dict != null && it->di_used == it->di_dict->ma_used ? it->len : 0;
