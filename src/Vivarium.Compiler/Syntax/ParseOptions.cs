@@ -1,4 +1,6 @@
 // How a source is to be read: the start rule and the flags of compile(), see docs/internals/parser.md.
+using Vivarium.Compiler.Text;
+
 namespace Vivarium.Compiler.Syntax;
 
 /// <summary>The start rule of the grammar.</summary>
@@ -39,7 +41,7 @@ internal sealed class ParseOptions
     public int IntMaxStrDigits { get; init; } = 4300;
 
     /// <summary>Finds the character of a Unicode name for <c>\N{…}</c>, -1 if there is none.</summary>
-    public Func<string, int>? CharacterByName { get; init; }
+    public Func<string, int> CharacterByName { get; init; } = UnicodeDatabase.FindCharacter;
 
     /// <summary>Receives the warnings in source order; null drops them.</summary>
     public List<SyntaxWarning>? Warnings { get; init; }

@@ -40,5 +40,5 @@ internal static class Identifiers
     };
 
     /// <summary>An identifier's name: NFKC if it is not plain ASCII.</summary>
-    public static string Normalize(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8).Normalize(NormalizationForm.FormKC);
+    public static string Normalize(ReadOnlySpan<byte> utf8) => UnicodeDatabase.ToNfkc(Encoding.UTF8.GetString(utf8));
 }

@@ -36,6 +36,8 @@ internal static class SourceEncodings
         }
         catch (DecoderFallbackException problem)
         {
+            if (encoding.CodePage == Encoding.UTF8.CodePage)
+                throw Problem(Utf8Problem(source, problem.Index), fileName);
             byte bad = problem.BytesUnknown is { Length: > 0 } bytes ? bytes[0] : source[problem.Index];
             string code = bad.ToString("x2", CultureInfo.InvariantCulture);
             (string codec, string reason) = encoding.CodePage == 20127 ? ("ascii", "ordinal not in range(128)")
@@ -43,6 +45,19 @@ internal static class SourceEncodings
                 : (Fold(name).Replace('-', '_'), "illegal multibyte sequence");
             throw Problem($"'{codec}' codec can't decode byte 0x{code} in position {problem.Index}: {reason}", fileName);
         }
+    }
+
+    private static string Utf8Problem(ReadOnlySpan<byte> source, int at)
+    {
+        byte lead = source[at];
+        string code = lead.ToString("x2", CultureInfo.InvariantCulture);
+        int length = lead switch { >= 0xC2 and < 0xE0 => 2, >= 0xE0 and < 0xF0 => 3, >= 0xF0 and < 0xF5 => 4, _ => 1 };
+        if (length == 1)
+            return $"'utf-8' codec can't decode byte 0x{code} in position {at}: invalid start byte";
+        _ = Rune.DecodeFromUtf8(source[at..], out _, out int consumed);
+        string where = consumed == 1 ? $"byte 0x{code} in position {at}" : $"bytes in position {at}-{at + consumed - 1}";
+        string reason = at + consumed == source.Length ? "unexpected end of data" : "invalid continuation byte";
+        return $"'utf-8' codec can't decode {where}: {reason}";
     }
 
     private static string Fold(string name) => name.ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
