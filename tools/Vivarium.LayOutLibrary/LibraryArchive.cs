@@ -7,9 +7,10 @@ namespace Vivarium.LayOutLibrary;
 internal static class LibraryArchive
 {
     private static readonly string[] PackagersOwn = ["_pyodide/", "pyodide/", "_ssl.py", "_sysconfigdata__emscripten_"];
+    private static readonly DateTime AdditionsTime = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    // Replaces `library` by the archive's files and returns their number.
-    internal static int Extract(string archive, string library)
+    // Replaces `library` by the archive's files and the additions, and returns their number.
+    internal static int Extract(string archive, IReadOnlyList<string> additions, string library)
     {
         string fresh = library + ".new";
         if (Directory.Exists(fresh))
@@ -30,9 +31,15 @@ internal static class LibraryArchive
                 files++;
             }
         }
+        foreach (string addition in additions)
+        {
+            string target = Path.Combine(fresh, Path.GetFileName(addition));
+            File.Copy(addition, target);
+            File.SetLastWriteTimeUtc(target, AdditionsTime);
+        }
         if (Directory.Exists(library))
             Directory.Delete(library, recursive: true);
         Directory.Move(fresh, library);
-        return files;
+        return files + additions.Count;
     }
 }
