@@ -183,10 +183,13 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
                     Array.Resize(ref scopes, Math.Max(added + 1, scopes.Length * 2));
                 scopes[added] = nameScope;
             }
-            else if (scope.Symbols.FlagsAt(existing).Has(SymbolFlags.DEF_BOUND) && scope.Type != BlockType.ClassBlock
-                && !IsFreeInAnyChild(comprehension, name))
+            else
             {
-                comprehensionFree.Remove(name);
+                ref SymbolFlags known = ref scope.Symbols.FlagsAt(existing);
+                if (nameScope == SymbolScope.FREE)
+                    known |= definition & SymbolFlags.USE;
+                if (known.Has(SymbolFlags.DEF_BOUND) && scope.Type != BlockType.ClassBlock && !IsFreeInAnyChild(comprehension, name))
+                    comprehensionFree.Remove(name);
             }
         }
         foreach (string name in removed ?? [])

@@ -21,7 +21,7 @@ internal sealed partial class CodeGenerator
             if (patterns[i] is MatchStar)
             {
                 if (star >= 0)
-                    throw Error(location, "multiple starred expressions in sequence pattern");
+                    throw Error(location, "multiple starred names in sequence pattern");
                 starWildcard = IsWildcardStar(patterns[i]);
                 onlyWildcards &= starWildcard;
                 star = i;
@@ -61,7 +61,7 @@ internal sealed partial class CodeGenerator
             if (patterns[i] is not MatchStar)
                 continue;
             if (star >= 0)
-                throw Error(location, "multiple starred expressions in sequence pattern");
+                throw Error(location, "multiple starred names in sequence pattern");
             star = i;
             if (i >= 1 << 8 || patterns.Length - i - 1 >= int.MaxValue >> 8)
                 throw Error(location, "too many expressions in star-unpacking sequence pattern");
