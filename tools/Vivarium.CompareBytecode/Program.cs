@@ -4,6 +4,7 @@ using Vivarium.CompareBytecode;
 
 return args switch
 {
+    ["--write-pyc", var tree, var directory] => PycWriting.Run(tree, directory),
     ["--round-trip", var directory] => RoundTrip.Run(directory),
     ["--tree", var directory, var shown] => TreeComparison.Run(directory, int.Parse(shown, CultureInfo.InvariantCulture)),
     ["--flow", var recording] => FlowCheck.Run(recording, 4),

@@ -2,6 +2,7 @@
 using Vivarium.Bytecode;
 using Vivarium.Bytecode.Constants;
 using Vivarium.Bytecode.Marshal;
+using Vivarium.Bytecode.Validation;
 
 namespace Vivarium.CompareBytecode;
 
@@ -11,6 +12,7 @@ internal static class RoundTrip
     {
         int total = 0;
         int same = 0;
+        int refused = 0;
         foreach (string path in Directory.EnumerateFiles(directory, "*.pyc", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             byte[] file = File.ReadAllBytes(path);
@@ -18,6 +20,11 @@ internal static class RoundTrip
                 continue;
             total++;
             CodeUnit code = PycFile.ReadCode(file);
+            if (BytecodeValidator.Validate(code) is { } problem)
+            {
+                refused++;
+                Console.WriteLine($"{path}: refused: {problem}");
+            }
             byte[] again = PycFile.Write(code, header);
             int common = file.AsSpan().CommonPrefixLength(again);
             if (common == file.Length && common == again.Length)
@@ -25,8 +32,8 @@ internal static class RoundTrip
             else if (total - same <= 20)
                 Console.WriteLine($"{path}: differs at {common}: {Around(file, common)} | {Around(again, common)}");
         }
-        Console.WriteLine($"{same}/{total} .pyc files identical after reading and writing");
-        return same == total ? 0 : 1;
+        Console.WriteLine($"{same}/{total} .pyc files identical after reading and writing, {refused} refused by the validator");
+        return same == total && refused == 0 ? 0 : 1;
     }
 
     private static string Around(byte[] bytes, int at) =>
