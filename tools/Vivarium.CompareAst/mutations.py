@@ -122,11 +122,25 @@ def mutate(rng, chunk):
     return chunk[:begin] + other.string + chunk[end:]
 
 
+def prefixes(options):
+    """Starts of correct code, as an interactive prompt sees them while they are typed."""
+    rng = random.Random(options.seed)
+    result = []
+    for mode, source in mutations(options.tree, options.count // 2, options.seed + 1):
+        text = source.decode()
+        cut = text[: rng.randrange(len(text) + 1)]
+        for flags in ("single,str,incomplete,dedent", "exec,str,incomplete", "single,str", "exec,str,type_comments"):
+            result.append((flags, cut.encode()))
+    return result[: options.count]
+
+
 def collect(options):
     cases = []
     kinds = options.kinds.split(",")
     if "snippets" in kinds:
         cases += snippets(options.tree)
+    if "prefixes" in kinds:
+        cases += prefixes(options)
     if "mutations" in kinds:
         cases += mutations(options.tree, options.count, options.seed)
     return cases

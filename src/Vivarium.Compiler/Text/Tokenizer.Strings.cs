@@ -94,6 +94,7 @@ internal sealed partial class Tokenizer
             ? $"unterminated triple-quoted string literal (detected at line {detected})"
             : $"unterminated string literal (detected at line {detected})"
                 + (escapedQuote ? "; perhaps you escaped the end quote?" : "");
+        _unterminated = _cur >= _end;
         return RaiseAtStart(message, _start, _multiLineStart, _firstLineno);
     }
 
@@ -241,6 +242,7 @@ internal sealed partial class Tokenizer
         string message = mode.QuoteSize == 3
             ? $"unterminated triple-quoted {mode.Letter}-string literal (detected at line {_lineno})"
             : $"unterminated {mode.Letter}-string literal (detected at line {_lineno})";
+        _unterminated = mode.QuoteSize == 3;
         return RaiseAtStart(message, mode.Start, mode.LineStart, mode.FirstLine);
     }
 }

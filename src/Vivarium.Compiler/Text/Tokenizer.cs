@@ -29,6 +29,8 @@ internal sealed partial class Tokenizer
     private int _multiLineStart;
     private int _previousLineStart;
     private bool _lineBegun = true;
+    private bool _reachedEnd;
+    private bool _unterminated;
     private int _lineno = 1;
     private int _firstLineno = 1;
     private bool _atBeginningOfLine = true;
@@ -95,9 +97,24 @@ internal sealed partial class Tokenizer
         if (Failure != TokenizerFailure.None)
             return Stopped(ref token);
         _lineBegun = true;
+        bool hadEnded = _reachedEnd;
         bool done = _mode.InString ? NextInString(ref token) : NextOutsideString(ref token);
+        _reachedEnd = hadEnded || (_cur >= _end && !EndsUnseen(token.Kind));
         return done || Stopped(ref token);
     }
+
+    /// <summary>Tokens whose end is known without looking at what follows.</summary>
+    private static bool EndsUnseen(TokenKind kind) => kind is TokenKind.Newline or TokenKind.String or TokenKind.FStringMiddle
+        or TokenKind.FStringEnd or TokenKind.TStringMiddle or TokenKind.TStringEnd or TokenKind.Ellipsis;
+
+    /// <summary>Did the tokenizer look beyond the end of the source, so that more source might have made a difference?</summary>
+    public bool WantsMore => Failure switch
+    {
+        TokenizerFailure.None => _reachedEnd,
+        TokenizerFailure.Eof => true,
+        TokenizerFailure.Raised => _unterminated,
+        _ => false,
+    };
 
     private bool Stopped(ref Token token)
     {

@@ -128,9 +128,9 @@ internal sealed partial class DiagnosingParser
             Tok(TokenKind.Comma);
         if (Tok(TokenKind.RBrace))
             return From(new DictExpr([], []), start);
-        _mark = start;
-        if (_invalid && Tok(TokenKind.LBrace))
-            InvalidDictItems();
+        // These mistakes count in the first pass already, so they come before a forgotten comma.
+        _mark = start + 1;
+        InvalidDictItems();
         return null;
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class DiagnosingParser
 
     private SyntaxException AtToken(SyntaxErrorKind kind, string message, in Token token)
     {
-        if (token.Kind == TokenKind.ErrorToken && _stream.Tokenizer is { Failure: TokenizerFailure.Eof, Level: > 0 })
+        if (token.Kind == TokenKind.ErrorToken && !_incomplete && _stream.Tokenizer is { Failure: TokenizerFailure.Eof, Level: > 0 })
             return NeverClosed();
         if (token.ColOffset >= 0)
             return Located(kind, message, token);

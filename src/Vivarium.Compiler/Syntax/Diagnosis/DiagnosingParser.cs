@@ -25,6 +25,7 @@ internal sealed partial class DiagnosingParser
     private bool _invalid;
     private bool _flufl;
     private bool _tokenizerFailed;
+    private bool _incomplete;
     private (int Lineno, int ColOffset) _lastStatement;
 
     private DiagnosingParser(SourceText source, ParseOptions options, List<SyntaxWarning>? warnings)
@@ -50,16 +51,23 @@ internal sealed partial class DiagnosingParser
         {
             error = parser.PreferTokenizerError(thrown);
         }
-        return error.HasDetails
+        return error.HasDetails && !parser._incomplete
             ? error.WithMetadata(parser._lastStatement.Lineno, parser._lastStatement.ColOffset, source)
             : error;
     }
 
     private SyntaxException FindError()
     {
-        if (Start())
-            return Accepted();
-        if (_options.AllowIncompleteInput && _tokens[_count - 1].Kind is TokenKind.EndMarker && EndsAtSourceEnd())
+        try
+        {
+            if (Start())
+                return Accepted();
+        }
+        catch (SyntaxException) when (_options.AllowIncompleteInput && _stream.Tokenizer.WantsMore)
+        {
+            return Incomplete();
+        }
+        if (_options.AllowIncompleteInput && _stream.Tokenizer.WantsMore)
             return Incomplete();
         Token last = _tokens[_count - 1];
         _memory.Clear();
@@ -88,9 +96,11 @@ internal sealed partial class DiagnosingParser
         return TooDeep();
     }
 
-    private bool EndsAtSourceEnd() => _stream.Tokenizer.Position >= _source.Length;
-
-    private SyntaxException Incomplete() => AtLastToken(SyntaxErrorKind.IncompleteInputError, "incomplete input");
+    private SyntaxException Incomplete()
+    {
+        _incomplete = true;
+        return AtLastToken(SyntaxErrorKind.IncompleteInputError, "incomplete input");
+    }
 
     private static SyntaxException TooDeep() =>
         new(SyntaxErrorKind.MemoryError, "Parser stack overflowed - Python source too complex to parse");
@@ -162,11 +172,7 @@ internal sealed partial class DiagnosingParser
         _tokenizerFailed = true;
         Tokenizer tokenizer = _stream.Tokenizer;
         if (tokenizer.Error is SyntaxException error)
-        {
-            return _options.AllowIncompleteInput && tokenizer.Position >= _source.Length ? Incomplete() : error;
-        }
-        if (_options.AllowIncompleteInput && tokenizer.Failure == TokenizerFailure.Eof)
-            return Incomplete();
+            return error;
         switch (tokenizer.Failure)
         {
             case TokenizerFailure.Eof:
