@@ -87,7 +87,7 @@ internal sealed class TypeWriter : DeclarationWriter
         return true;
     }
 
-    private string Offset(string field) => $"(nint)((byte*)&(({Names.Full(Layout!)}*)4096)->{field} - (byte*)4096)";
+    private string Offset(string field) => $"(nint)((byte*)&(({Names.Full(Layout!)}*)type)->{field} - (byte*)type)";
 
     // ---- slots ----------------------------------------------------------------------------------------------------------------------------
 

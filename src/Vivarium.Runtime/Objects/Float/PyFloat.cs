@@ -22,12 +22,18 @@ internal static unsafe partial class PyFloat
         PyFloatObject* o = (PyFloatObject*)FreeList.Pop(&ts->interp->free_lists.floats);
         if (o == null)
             return FromDoubleSlow(ts, value);
-        o->ob_base.ob_refcnt = 1;
-        o->ob_base.ob_overflow = 0;
-        o->ob_base.ob_flags = 0;
-        o->ob_base.ob_type = FloatType.Type;
+        SetHeader(&o->ob_base);
         o->ob_fval = value;
         return (PyObject*)o;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetHeader(PyObject* o)
+    {
+        o->ob_refcnt = 1;
+        o->ob_overflow = 0;
+        o->ob_flags = 0;
+        o->ob_type = FloatType.Type;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -36,7 +42,7 @@ internal static unsafe partial class PyFloat
         PyFloatObject* o = (PyFloatObject*)ObjectDomain.Malloc(ts->interp->heap, (nuint)sizeof(PyFloatObject));
         if (o == null)
             return Err.NoMemory(ts);
-        ObjectAlloc.InitHeader((PyObject*)o, FloatType.Type);
+        SetHeader(&o->ob_base);
         o->ob_fval = value;
         return (PyObject*)o;
     }

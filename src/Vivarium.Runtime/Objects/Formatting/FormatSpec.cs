@@ -28,8 +28,8 @@ internal unsafe struct FormatSpec
 
     private static bool IsAlign(uint ch) => ch is '<' or '>' or '=' or '^';
 
-    /// <summary>Reads a str. The type name is that of the object, for messages.</summary>
-    public static Status Parse(ThreadState* ts, PyObject* text, char defaultType, char defaultAlign, string typeName, out FormatSpec spec)
+    /// <summary>Reads a str. The object is the one to be formatted, for messages.</summary>
+    public static Status Parse(ThreadState* ts, PyObject* text, char defaultType, char defaultAlign, PyObject* o, out FormatSpec spec)
     {
         spec = new FormatSpec { fill = ' ', align = defaultAlign, width = -1, precision = -1, type = defaultType };
         var reader = new Reader(text);
@@ -65,7 +65,7 @@ internal unsafe struct FormatSpec
                 return Err.ValueStatus(ts, "Format specifier missing precision");
         }
         if (reader.Left > 1)
-            return Err.ValueStatus(ts, $"Invalid format specifier '{PyUnicode.ToString(text)}' for object of type '{typeName}'");
+            return Err.ValueStatus(ts, $"Invalid format specifier '{PyUnicode.ToString(text)}' for object of type '{PyType.NameOf(o)}'");
         if (reader.Left == 1)
             spec.type = reader.Take();
         return spec.thousands == 0 ? Status.Ok : CheckGrouping(ts, spec);
@@ -85,8 +85,8 @@ internal unsafe struct FormatSpec
     /// <summary>A type character in a message.</summary>
     private static string Shown(uint type) => type is > 32 and < 128 ? ((char)type).ToString() : "\\x" + type.ToString("x");
 
-    public static PyObject* UnknownType(ThreadState* ts, uint type, string typeName) =>
-        Err.Value(ts, $"Unknown format code '{Shown(type)}' for object of type '{typeName}'");
+    public static PyObject* UnknownType(ThreadState* ts, uint type, PyObject* o) =>
+        Err.Value(ts, $"Unknown format code '{Shown(type)}' for object of type '{PyType.NameOf(o)}'");
 
     private static Status ReadNumber(ThreadState* ts, ref Reader reader, out nint value)
     {

@@ -9,8 +9,7 @@ internal static unsafe class NumberFormat
     {
         if (PyUnicode.Length(text) == 0)
             return PyLong.CheckExact(o) ? PyLong.Format(ts, o, 10) : Obj.Str(ts, o);
-        string typeName = PyType.NameOf(o);
-        if (FormatSpec.Parse(ts, text, 'd', '>', typeName, out FormatSpec spec) < 0)
+        if (FormatSpec.Parse(ts, text, 'd', '>', o, out FormatSpec spec) < 0)
             return null;
         switch (spec.type)
         {
@@ -20,7 +19,7 @@ internal static unsafe class NumberFormat
                 double value = PyLong.AsDouble(ts, o);
                 return value == -1.0 && Err.Occurred(ts) ? null : Real(ts, value, spec);
             default:
-                return FormatSpec.UnknownType(ts, spec.type, typeName);
+                return FormatSpec.UnknownType(ts, spec.type, o);
         }
     }
 
@@ -84,12 +83,11 @@ internal static unsafe class NumberFormat
     {
         if (PyUnicode.Length(text) == 0)
             return PyFloat.CheckExact(o) ? PyFloat.ReprObject(ts, o) : Obj.Str(ts, o);
-        string typeName = PyType.NameOf(o);
-        if (FormatSpec.Parse(ts, text, '\0', '>', typeName, out FormatSpec spec) < 0)
+        if (FormatSpec.Parse(ts, text, '\0', '>', o, out FormatSpec spec) < 0)
             return null;
         return spec.type is 0 or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n' or '%'
             ? Real(ts, PyFloat.Value(o), spec)
-            : FormatSpec.UnknownType(ts, spec.type, typeName);
+            : FormatSpec.UnknownType(ts, spec.type, o);
     }
 
     private static PyObject* Real(ThreadState* ts, double value, in FormatSpec spec)
@@ -165,11 +163,10 @@ internal static unsafe class NumberFormat
     {
         if (PyUnicode.Length(text) == 0)
             return Obj.Str(ts, o);
-        string typeName = PyType.NameOf(o);
-        if (FormatSpec.Parse(ts, text, '\0', '>', typeName, out FormatSpec spec) < 0)
+        if (FormatSpec.Parse(ts, text, '\0', '>', o, out FormatSpec spec) < 0)
             return null;
         if (spec.type is not (0 or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n'))
-            return FormatSpec.UnknownType(ts, spec.type, typeName);
+            return FormatSpec.UnknownType(ts, spec.type, o);
         if (spec.precision > int.MaxValue)
             return Err.Value(ts, "precision too big");
         if (spec.fill == '0')

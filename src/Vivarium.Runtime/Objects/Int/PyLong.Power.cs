@@ -15,6 +15,8 @@ internal static unsafe partial class PyLong
         if (!IsCompact(b))
             return LargePower(ts, a, b);
         nint exponent = CompactValue(b);
+        if (exponent == 0)
+            return SmallInt(1);
         if (exponent == 2)
             return Multiply(ts, a, a);
         if (IsCompact(a))

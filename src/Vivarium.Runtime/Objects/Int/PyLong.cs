@@ -114,10 +114,19 @@ internal static unsafe partial class PyLong
                 return null;
             }
         }
-        ObjectAlloc.InitHeader((PyObject*)o, IntType.Type);
+        SetHeader(&o->ob_base);
         o->lv_tag = Tag(false, digits);
         o->ob_digit = 0;
         return o;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetHeader(PyObject* o)
+    {
+        o->ob_refcnt = 1;
+        o->ob_overflow = 0;
+        o->ob_flags = 0;
+        o->ob_type = IntType.Type;
     }
 
     /// <summary>A one-digit int outside the small range.</summary>
@@ -127,10 +136,7 @@ internal static unsafe partial class PyLong
         PyLongObject* o = (PyLongObject*)FreeList.Pop(&ts->interp->free_lists.ints);
         if (o == null)
             return NewCompactSlow(ts, value);
-        o->ob_base.ob_refcnt = 1;
-        o->ob_base.ob_overflow = 0;
-        o->ob_base.ob_flags = 0;
-        o->ob_base.ob_type = IntType.Type;
+        SetHeader(&o->ob_base);
         o->lv_tag = 1 << NonSizeBits | (value < 0 ? NegativeSign : PositiveSign);
         o->ob_digit = (uint)(value < 0 ? -value : value);
         return (PyObject*)o;
