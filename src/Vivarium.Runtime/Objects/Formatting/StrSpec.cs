@@ -7,10 +7,10 @@ internal static unsafe class StrSpec
     {
         if (PyUnicode.Length(text) == 0)
             return PyUnicode.CheckExact(o) ? Ref.New(o) : Obj.Str(ts, o);
-        if (FormatSpec.Parse(ts, text, 's', '<', PyType.NameOf(o), out FormatSpec spec) == Status.Error)
+        if (FormatSpec.Parse(ts, text, 's', '<', o, out FormatSpec spec) == Status.Error)
             return null;
         if (spec.type != 's')
-            return FormatSpec.UnknownType(ts, spec.type, PyType.NameOf(o));
+            return FormatSpec.UnknownType(ts, spec.type, o);
         if (spec.sign != 0)
             return Err.Value(ts, spec.sign == ' ' ? "Space not allowed in string format specifier" : "Sign not allowed in string format specifier");
         if (spec.no_neg_zero)
