@@ -26,6 +26,8 @@ internal sealed partial class CodeGenerator
 
     private void CheckKeywords(Keyword[] keywords)
     {
+        if (keywords.Length > 16 && !HasRepeated(keywords))
+            return;
         for (int i = 0; i < keywords.Length; i++)
         {
             if (keywords[i].Arg is not { } name)
@@ -36,6 +38,17 @@ internal sealed partial class CodeGenerator
                     throw Error(keywords[j].Loc(), $"keyword argument repeated: {name}");
             }
         }
+    }
+
+    private static bool HasRepeated(Keyword[] keywords)
+    {
+        var seen = new HashSet<string>(keywords.Length);
+        foreach (Keyword keyword in keywords)
+        {
+            if (keyword.Arg is not null && !seen.Add(keyword.Arg))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>object.name(...): the method and its object are pushed apart, without a bound method.</summary>

@@ -265,7 +265,7 @@ internal sealed partial class CodeGenerator
                 Emit(Opcode.POP_BLOCK, location);
                 if (keepTop)
                     PushBlock(FrameBlockKind.PopValue, Label.None, Label.None, location);
-                EmitFinallyCopy((Stmt[])block.Datum!);
+                VisitAll((Stmt[])block.Datum!);
                 if (keepTop)
                     PopBlock();
                 // What follows belongs to the unwinding, not to the finally body.

@@ -48,7 +48,7 @@ internal sealed partial class CodeGenerator
         PushBlock(FrameBlockKind.FinallyEnd, end, Label.None, location);
         EmitJump(Opcode.SETUP_CLEANUP, cleanup, Location.None);
         Emit(Opcode.PUSH_EXC_INFO, Location.None);
-        EmitFinallyCopy(parts.FinalBody);
+        EmitSilently(parts.FinalBody);
         Emit(Opcode.RERAISE, 0, Location.None);
         PopBlock();
         UseLabel(cleanup);
@@ -56,8 +56,8 @@ internal sealed partial class CodeGenerator
         UseLabel(exit);
     }
 
-    /// <summary>A finally body is emitted for every way out of the block, but warned about once.</summary>
-    private void EmitFinallyCopy(Stmt[] body)
+    /// <summary>The finally body once more, for an exception; what there is to warn about has been said.</summary>
+    private void EmitSilently(Stmt[] body)
     {
         _silent++;
         VisitAll(body);
