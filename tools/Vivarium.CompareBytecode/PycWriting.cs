@@ -11,7 +11,8 @@ internal static class PycWriting
     {
         foreach (string source in Directory.EnumerateFiles(tree, "*.py", SearchOption.AllDirectories))
         {
-            if (!File.Exists(source))
+            // A link may lead nowhere.
+            if (new FileInfo(source).ResolveLinkTarget(true) is { Exists: false })
                 continue;
             string target = Path.Combine(directory, Path.GetRelativePath(tree, source) + "c");
             try
