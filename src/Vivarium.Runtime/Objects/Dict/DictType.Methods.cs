@@ -131,7 +131,8 @@ internal static unsafe partial class DictType
         return status == Status.Error || Err.Occurred(ts) ? Status.Error : Status.Ok;
     }
 
-    private static Status FillByItems(ThreadState* ts, PyObject* mapping, PyObject* iterable, PyObject* value)
+    /// <summary>mapping[key] = value for all keys of the iterable.</summary>
+    internal static Status FillByItems(ThreadState* ts, PyObject* mapping, PyObject* iterable, PyObject* value)
     {
         PyObject* iterator = Obj.GetIter(ts, iterable);
         if (iterator == null)
