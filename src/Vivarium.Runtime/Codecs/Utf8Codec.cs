@@ -2,7 +2,6 @@
 // error handlers (Utf8Codec.Errors.cs). See docs/internals/codecs.md.
 using System.Numerics;
 using System.Text;
-using System.Text.Unicode;
 
 namespace Vivarium.Runtime.Codecs;
 
@@ -17,7 +16,7 @@ internal static unsafe partial class Utf8Codec
                 *consumed = bytes.Length;
             return PyUnicode.FromAscii(ts, bytes);
         }
-        if (Utf8.IsValid(bytes))
+        if (System.Text.Unicode.Utf8.IsValid(bytes))
         {
             if (consumed != null)
                 *consumed = bytes.Length;
