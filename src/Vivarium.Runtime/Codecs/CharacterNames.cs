@@ -1,4 +1,6 @@
-// Names of characters, \N{…}, asked of the module unicodedata. See docs/internals/codecs.md.
+// Names of characters: \N{…} of escapes through the compiler's own data, names of characters through the module unicodedata. See docs/internals/codecs.md.
+using Vivarium.Compiler.Text;
+
 namespace Vivarium.Runtime.Codecs;
 
 internal static unsafe class CharacterNames
@@ -15,23 +17,10 @@ internal static unsafe class CharacterNames
         return name == Py.None ? null : name;
     }
 
-    /// <summary>unicodedata.lookup(name): a str of one or more characters, owned; null without an exception when unknown, with one when the module is missing.</summary>
+    /// <summary>The character of a name, owned; null without an exception when unknown.</summary>
     public static PyObject* Find(ThreadState* ts, ReadOnlySpan<byte> name)
     {
-        using var module = Own.Of(ts, CodecRegistry.ImportModule(ts, "unicodedata"));
-        using var function = Own.Of(ts, module.IsNull ? null : Obj.GetAttr(ts, module.Object, "lookup"));
-        if (function.IsNull)
-        {
-            if (Err.ClearIf(ts, Exc.ImportError))
-                Err.SetString(ts, Exc.UnicodeError, "\\N escapes not supported (can't load unicodedata module)");
-            return null;
-        }
-        using var text = Own.Of(ts, SingleByteCodecs.DecodeLatin1(ts, name));
-        if (text.IsNull)
-            return null;
-        PyObject* found = Call.OneArg(ts, function.Object, text.Object);
-        if (found == null)
-            Err.ClearIf(ts, Exc.KeyError);
-        return found;
+        int ch = UnicodeDatabase.FindCharacter(System.Text.Encoding.Latin1.GetString(name));
+        return ch < 0 ? null : PyUnicode.FromChar(ts, (uint)ch);
     }
 }

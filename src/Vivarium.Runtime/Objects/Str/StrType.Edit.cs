@@ -44,6 +44,8 @@ internal static unsafe partial class StrType
     private static PyObject* center(ThreadState* ts, PyObject* self, nint width, [Converter(nameof(FillCharacter))] uint fillchar = ' ')
     {
         nint margin = width - PyUnicode.Length(self);
+        if (margin <= 0)
+            return PyUnicode.ToExact(ts, self);
         nint left = margin / 2 + (margin & width & 1);
         return Pad(ts, self, left, margin - left, fillchar);
     }
