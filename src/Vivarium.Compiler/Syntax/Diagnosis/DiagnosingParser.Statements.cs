@@ -23,8 +23,16 @@ internal sealed partial class DiagnosingParser
         return read || Back(start);
     }
 
+    /// <summary>Remembers the last good compound statement that is no function: tracebacks look for typos behind it.</summary>
     private void NoteStatement(int start)
     {
+        while (_tokens[start].Kind == TokenKind.At || (start > 0 && _tokens[start - 1].Kind is not (TokenKind.Newline or TokenKind.Indent
+            or TokenKind.Dedent)))
+            start++;
+        TokenKind kind = _tokens[start].Kind;
+        if (!_invalid || kind == TokenKind.KwDef
+            || (kind == TokenKind.KwAsync && _tokens[start + 1].Kind == TokenKind.KwDef))
+            return;
         ref Token token = ref _tokens[start];
         if ((token.Lineno, token.ColOffset).CompareTo(_lastStatement) > 0)
             _lastStatement = (token.Lineno, token.ColOffset);
@@ -33,8 +41,12 @@ internal sealed partial class DiagnosingParser
     private bool StatementNewline()
     {
         int start = _mark;
-        if (CompoundStatement() && Tok(TokenKind.Newline))
-            return true;
+        if (CompoundStatement())
+        {
+            NoteStatement(start);
+            if (Tok(TokenKind.Newline))
+                return true;
+        }
         _mark = start;
         if (SimpleStatements())
             return true;
@@ -46,27 +58,12 @@ internal sealed partial class DiagnosingParser
     {
         int start = _mark;
         if (SimpleStatement() is not null && !See(TokenKind.Semi) && Tok(TokenKind.Newline))
-        {
-            NoteStatement(start);
             return true;
-        }
         _mark = start;
-        int last = start;
-        bool read = Separated(TokenKind.Semi, () =>
-        {
-            int at = _mark;
-            if (SimpleStatement() is null)
-                return false;
-            last = at;
-            return true;
-        });
-        if (!read)
+        if (!Separated(TokenKind.Semi, () => SimpleStatement() is not null))
             return Back(start);
         Tok(TokenKind.Semi);
-        if (!Tok(TokenKind.Newline))
-            return Back(start);
-        NoteStatement(last);
-        return true;
+        return Tok(TokenKind.Newline) || Back(start);
     }
 
     private object? SimpleStatement() => Remembered(Rule.SimpleStatement, static p => p.ReadSimpleStatement() ? Something : null);

@@ -26,6 +26,7 @@ internal sealed partial class DiagnosingParser
     private bool _flufl;
     private bool _tokenizerFailed;
     private bool _incomplete;
+    private bool _accepted;
     private (int Lineno, int ColOffset) _lastStatement;
 
     private DiagnosingParser(SourceText source, ParseOptions options, List<SyntaxWarning>? warnings)
@@ -51,7 +52,7 @@ internal sealed partial class DiagnosingParser
         {
             error = parser.PreferTokenizerError(thrown);
         }
-        return error.HasDetails && !parser._incomplete
+        return error.HasDetails && !parser._incomplete && !parser._accepted
             ? error.WithMetadata(parser._lastStatement.Lineno, parser._lastStatement.ColOffset, source)
             : error;
     }
@@ -91,6 +92,8 @@ internal sealed partial class DiagnosingParser
     /// <summary>The grammar has no objection after all: the source is too deep, or holds more than one interactive statement.</summary>
     private SyntaxException Accepted()
     {
+        // Neither error is found by the grammar, so neither gets metadata.
+        _accepted = true;
         if (_options.Mode == ParseMode.Single && !_source.IsBlankFrom(_stream.Tokenizer.Position))
             return AtLastToken(SyntaxErrorKind.SyntaxError, "multiple statements found while compiling a single statement");
         return TooDeep();
