@@ -60,20 +60,20 @@ internal static class OwnArguments
     /// <summary>The way back: what Decode made of some bytes becomes those bytes.</summary>
     internal static byte[] Encode(string text)
     {
-        List<byte> bytes = new(text.Length);
-        Span<byte> units = stackalloc byte[4];
+        var bytes = new byte[text.Length * 3];
+        int length = 0;
         for (int i = 0; i < text.Length; i++)
         {
             if (Rune.TryGetRuneAt(text, i, out Rune rune))
             {
-                bytes.AddRange(units[..rune.EncodeToUtf8(units)]);
+                length += rune.EncodeToUtf8(bytes.AsSpan(length));
                 i += rune.Utf16SequenceLength - 1;
             }
             else
             {
-                bytes.Add((byte)text[i]);
+                bytes[length++] = (byte)text[i];
             }
         }
-        return [.. bytes];
+        return bytes[..length];
     }
 }
