@@ -17,6 +17,13 @@ internal static class ProgramRun
     internal static ProgramResult Run(string file, bool stress)
     {
         string path = Repository.PathOf(file);
+        return Run([.. OptionsOf(path), path], "", _ => Repository.Root, stress);
+    }
+
+    /// <summary>Runs the command line `arguments`, in which TMP stands for a folder of its own; `prepare` fills that folder and
+    /// returns the folder to run in.</summary>
+    internal static ProgramResult Run(IEnumerable<string> arguments, string input, Func<string, string> prepare, bool stress = false)
+    {
         string temporary = Directory.CreateTempSubdirectory("vivarium-").FullName;
         try
         {
@@ -27,13 +34,12 @@ internal static class ProgramRun
                 RedirectStandardError = true,
                 StandardOutputEncoding = Encoding.UTF8,
                 StandardErrorEncoding = Encoding.UTF8,
-                WorkingDirectory = Repository.Root,
+                WorkingDirectory = prepare(temporary),
             };
-            foreach (string option in OptionsOf(path))
-                start.ArgumentList.Add(option);
-            start.ArgumentList.Add(path);
+            foreach (string argument in arguments)
+                start.ArgumentList.Add(argument.Replace("TMP", temporary));
             SetEnvironment(start.Environment, temporary, stress);
-            return Wait(start, temporary);
+            return Wait(start, input, temporary);
         }
         finally
         {
@@ -41,9 +47,10 @@ internal static class ProgramRun
         }
     }
 
-    private static ProgramResult Wait(ProcessStartInfo start, string temporary)
+    private static ProgramResult Wait(ProcessStartInfo start, string input, string temporary)
     {
         using Process process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -57,7 +64,7 @@ internal static class ProgramRun
     }
 
     private static string Normalise(string text, string temporary) =>
-        Regex.Replace(text, " at 0x[0-9a-f]+", " at 0xADDRESS").Replace(temporary, "TMP").Replace(Viv, "viv").Replace(Repository.Root + "/", "");
+        Regex.Replace(Regex.Replace(text, " at 0x[0-9a-f]+", " at 0xADDRESS"), "(File \"<frozen [^\"]*>\", line )[0-9]+", "$1N").Replace(temporary, "TMP").Replace(Viv, "viv").Replace(Repository.Root + "/", "");
 
     private static void SetEnvironment(IDictionary<string, string?> environment, string temporary, bool stress)
     {

@@ -23,7 +23,7 @@ public class ProgramTests : ProgramTestBase
     [Fact]
     public void PendingListsNameExistingPrograms()
     {
-        Assert.Empty(Pending.Except(AllFiles));
+        Assert.Empty(Pending.Where(name => !name.StartsWith("inputs/", StringComparison.Ordinal)).Except(AllFiles));
         Assert.Empty(PendingUnderStress.Except(AllFiles));
         Assert.Empty(PendingUnderStress.Intersect(Pending));
     }
@@ -51,6 +51,8 @@ public abstract class ProgramTestBase
     private protected static readonly string[] AllFiles = FindFiles();
     private protected static readonly HashSet<string> Pending = ReadList("tests/programs/pending.txt");
     private protected static readonly HashSet<string> PendingUnderStress = ReadList("tests/programs/pending-stress.txt");
+
+    internal static bool IsPending(string name) => Pending.Contains(name);
 
     // Each row holds a name as in the pending lists: programs/area/name.py or examples/name.py.
     private protected static TheoryData<string> Files(Func<string, bool> wanted)
