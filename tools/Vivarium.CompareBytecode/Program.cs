@@ -6,10 +6,12 @@ return args switch
 {
     ["--write-pyc", var tree, var directory] => PycWriting.Run(tree, directory),
     ["--round-trip", var directory] => RoundTrip.Run(directory),
-    ["--tree", var directory, var shown] => TreeComparison.Run(directory, int.Parse(shown, CultureInfo.InvariantCulture)),
+    ["--tree", var directory, var shown, var optimize] => TreeComparison.Run(directory, Number(shown), Number(optimize)),
     ["--flow", var recording] => FlowCheck.Run(recording, 4),
     _ => Usage(),
 };
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {

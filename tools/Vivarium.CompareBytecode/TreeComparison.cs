@@ -10,7 +10,7 @@ namespace Vivarium.CompareBytecode;
 
 internal static class TreeComparison
 {
-    public static int Run(string directory, int shown)
+    public static int Run(string directory, int shown, int optimize)
     {
         string tree = File.ReadAllText(Path.Combine(directory, "INDEX")).TrimEnd('\n');
         var tally = new Tally(shown);
@@ -23,7 +23,7 @@ internal static class TreeComparison
             files++;
             string source = Path.Combine(tree, Path.ChangeExtension(Path.GetRelativePath(directory, path), null));
             bool refused = path.EndsWith(".error", StringComparison.Ordinal);
-            (CodeUnit? ours, string? error) = Compile(source);
+            (CodeUnit? ours, string? error) = Compile(source, optimize);
             if (ours is null)
             {
                 if (refused)
@@ -47,11 +47,11 @@ internal static class TreeComparison
         return tally.Report("code objects identical") | (failures.Count == 0 ? 0 : 1);
     }
 
-    private static (CodeUnit? Code, string? Error) Compile(string source)
+    private static (CodeUnit? Code, string? Error) Compile(string source, int optimize)
     {
         try
         {
-            return (PythonCompiler.Compile(File.ReadAllBytes(source), source), null);
+            return (PythonCompiler.Compile(File.ReadAllBytes(source), source, new CompileOptions { Optimize = optimize }), null);
         }
         catch (SyntaxException error)
         {

@@ -71,7 +71,7 @@ internal static class Layout
         BasicBlock target = block.Last.Target!;
         bool smallExit = target.ExitsScope && target.Count <= MaxCopySize;
         bool lineless = target.HasNoLine && !target.HasFallthrough;
-        if (!smallExit && !lineless)
+        if ((!smallExit && !lineless) || target == block)
             return false;
         Opcode removed = block.Last.Opcode;
         block.Last.SetNop();
