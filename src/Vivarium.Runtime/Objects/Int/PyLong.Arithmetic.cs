@@ -171,7 +171,7 @@ internal static unsafe partial class PyLong
     public static PyObject* CopyToSubtype(ThreadState* ts, PyTypeObject* type, PyObject* value)
     {
         nint count = DigitCount(value);
-        PyObject* o = TypeSlots.Of(type)->tp_alloc(ts, type, count);
+        PyObject* o = TypeSlots.Of(type)->tp_alloc(ts, type, Math.Max(1, count));
         if (o == null)
             return null;
         ((PyLongObject*)o)->lv_tag = ((PyLongObject*)value)->lv_tag & ~SmallFlag;
