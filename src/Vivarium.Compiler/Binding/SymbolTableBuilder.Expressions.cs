@@ -269,8 +269,6 @@ internal sealed partial class SymbolTableBuilder
                     throw Error("assignment expression within a comprehension cannot be used in a type alias", location);
                 case BlockType.TypeVariableBlock:
                     throw Error("assignment expression within a comprehension cannot be used in a TypeVar bound", location);
-                default:
-                    throw Error("named expression cannot be used within an annotation", location);
             }
         }
     }

@@ -82,7 +82,9 @@ internal ref struct EscapeDecoder(ReadOnlySpan<byte> text, Func<string, int>? ch
             builder.Append(DecodeOctal(c));
         else
         {
-            NoteInvalid(start + 1);
+            // A backslash before a character above ASCII stands for itself, without a warning.
+            if (c < 0x80)
+                NoteInvalid(start + 1);
             builder.Append('\\');
             _at--;
             Rune.DecodeFromUtf8(_text[_at..], out Rune rune, out int length);
