@@ -1,4 +1,5 @@
-// The encodings that str.encode and bytes.decode handle without the registry, under all spellings that normalise to their names. See docs/internals/codecs.md.
+// The encodings that str.encode and bytes.decode handle without the registry, under all spellings that normalise to their names. See
+// docs/internals/codecs.md.
 namespace Vivarium.Runtime.Codecs;
 
 internal enum BuiltinCodec
@@ -34,7 +35,9 @@ internal static class BuiltinCodecs
         };
     }
 
-    /// <summary>Lower case, runs of characters other than letters, digits and dots as one underscore, none at the ends, non-ASCII dropped.</summary>
+    /// <summary>
+    /// Lower case, runs of characters other than letters, digits and dots as one underscore, none at the ends, non-ASCII dropped.
+    /// </summary>
     public static string Normalize(string encoding) => Normalize(encoding, new char[encoding.Length]).ToString();
 
     private static ReadOnlySpan<char> Normalize(string encoding, Span<char> buffer)

@@ -1,4 +1,5 @@
-// Names of characters: \N{…} of escapes through the compiler's own data, names of characters through the module unicodedata. See docs/internals/codecs.md.
+// Names of characters: \N{…} of escapes through the compiler's own data, names of characters through the module unicodedata. See
+// docs/internals/codecs.md.
 using Vivarium.Compiler.Text;
 
 namespace Vivarium.Runtime.Codecs;

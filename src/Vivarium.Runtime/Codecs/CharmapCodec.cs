@@ -1,4 +1,5 @@
-// Codecs by a table: decoding through a str of up to 256 characters or a mapping, encoding through an EncodingMap or a mapping. See docs/internals/codecs.md.
+// Codecs by a table: decoding through a str of up to 256 characters or a mapping, encoding through an EncodingMap or a mapping. See
+// docs/internals/codecs.md.
 namespace Vivarium.Runtime.Codecs;
 
 internal static unsafe class CharmapCodec
@@ -149,7 +150,8 @@ internal static unsafe class CharmapCodec
         using var item = Own.Of(ts, Mapped(ts, mapping, ch, ref writer));
         if (item.IsNull || item.Object == Py.None)
             return false;
-        return PyLong.Check(item.Object) ? writer.WriteByte((byte)PyLong.AsInt64(ts, item.Object)) : writer.Write(PyBytes.AsSpan(item.Object));
+        return PyLong.Check(item.Object) ? writer.WriteByte((byte)PyLong.AsInt64(ts, item.Object))
+            : writer.Write(PyBytes.AsSpan(item.Object));
     }
 
     /// <summary>An int from 0 to 255, bytes or None, owned; null when there is none, or failed (the writer says so).</summary>

@@ -1,4 +1,5 @@
-// The codecs and error handlers of one interpreter: search functions, the cache of what they found, and handlers by name. The first lookup imports the package
+// The codecs and error handlers of one interpreter: search functions, the cache of what they found, and handlers by name. The first lookup
+// imports the package
 // encodings, which registers its search function. See docs/internals/codecs.md.
 namespace Vivarium.Runtime.Codecs;
 
@@ -226,7 +227,8 @@ internal static unsafe partial class CodecRegistry
             string warning = $"encoder {encoding} returned bytearray instead of bytes; use codecs.encode() to encode to arbitrary types";
             return Err.Warn(ts, Exc.RuntimeWarning, warning, 1) == Status.Error ? null : PyBytes.FromSpan(ts, PyByteArray.AsSpan(result));
         }
-        return Err.Type(ts, $"'{encoding}' encoder returned '{PyType.NameOf(result)}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types");
+        return Err.Type(ts,
+            $"'{encoding}' encoder returned '{PyType.NameOf(result)}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types");
     }
 
     /// <summary>bytes.decode through the registry: only text encodings, and the result must be str.</summary>
@@ -239,7 +241,8 @@ internal static unsafe partial class CodecRegistry
         if (result == null || PyUnicode.Check(result))
             return result;
         using var hold = Own.Of(ts, result);
-        return Err.Type(ts, $"'{encoding}' decoder returned '{PyType.NameOf(result)}' instead of 'str'; use codecs.decode() to decode to arbitrary types");
+        return Err.Type(ts,
+            $"'{encoding}' decoder returned '{PyType.NameOf(result)}' instead of 'str'; use codecs.decode() to decode to arbitrary types");
     }
 
     /// <summary>The codec unless its _is_text_encoding says no; plain tuples count as text encodings.</summary>

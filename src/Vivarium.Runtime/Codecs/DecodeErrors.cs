@@ -1,4 +1,5 @@
-// The error side of one decoding: keeps the input (which a handler may replace), the handler, and the exception that is shown to it again and again.
+// The error side of one decoding: keeps the input (which a handler may replace), the handler, and the exception that is shown to it again
+// and again.
 // See docs/internals/codecs.md.
 namespace Vivarium.Runtime.Codecs;
 
@@ -27,14 +28,16 @@ internal unsafe ref struct DecodeErrors
     public readonly ErrorHandler Handler => _handler;
 
     /// <summary>
-    /// The bytes from start to end are wrong: writes what stands for them and returns the position to go on from, or -1 with an exception (the writer has failed then).
+    /// The bytes from start to end are wrong: writes what stands for them and returns the position to go on from, or -1 with an exception
+    /// (the writer has failed then).
     /// </summary>
     public nint Handle(ref UnicodeWriter writer, nint start, nint end, string reason)
     {
         if (_handler is ErrorHandler.Ignore)
             return end;
         nint next = end;
-        PyObject* replacement = _handler == ErrorHandler.Other ? null : ErrorHandlers.DecodeReplacement(_ts, _handler, _encoding, Bytes, start, &next);
+        PyObject* replacement = _handler == ErrorHandler.Other ? null : ErrorHandlers.DecodeReplacement(_ts, _handler, _encoding, Bytes,
+            start, &next);
         if (replacement != null)
             return writer.WriteSteal(replacement) ? next : -1;
         if (!Err.Occurred(_ts))
@@ -85,7 +88,8 @@ internal unsafe ref struct DecodeErrors
 
     private nint Take(ref UnicodeWriter writer, PyObject* result)
     {
-        if (!PyTuple.Check(result) || PyTuple.Size(result) != 2 || !PyUnicode.Check(PyTuple.GetBorrowed(result, 0)) || !PyLong.Check(PyTuple.GetBorrowed(result, 1)))
+        if (!PyTuple.Check(result) || PyTuple.Size(result) != 2 || !PyUnicode.Check(PyTuple.GetBorrowed(result, 0))
+            || !PyLong.Check(PyTuple.GetBorrowed(result, 1)))
         {
             Err.Type(_ts, "decoding error handler must return (str, int) tuple");
             return -1;

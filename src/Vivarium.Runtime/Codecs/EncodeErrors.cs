@@ -14,12 +14,14 @@ internal unsafe ref struct EncodeErrors(ThreadState* ts, string encoding, string
     public readonly ErrorHandler Handler => _handler;
 
     /// <summary>
-    /// The characters from start to end cannot be encoded: the str or bytes that stands for them (owned), and the position to go on from; null with an exception.
+    /// The characters from start to end cannot be encoded: the str or bytes that stands for them (owned), and the position to go on from;
+    /// null with an exception.
     /// </summary>
     public PyObject* Handle(nint start, nint end, string reason, out nint next)
     {
         nint stop = end;
-        PyObject* replacement = _handler == ErrorHandler.Other ? null : ErrorHandlers.EncodeReplacement(_ts, _handler, _encoding, _input, start, &stop);
+        PyObject* replacement = _handler == ErrorHandler.Other ? null : ErrorHandlers.EncodeReplacement(_ts, _handler, _encoding, _input,
+            start, &stop);
         next = stop;
         if (replacement != null || Err.Occurred(_ts))
             return replacement;

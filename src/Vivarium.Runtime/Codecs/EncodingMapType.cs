@@ -1,4 +1,5 @@
-// EncodingMap: a three-level table from the characters of an 8-bit encoding to their bytes. Level 1 is indexed by bits 11 and up, level 2 by the next four,
+// EncodingMap: a three-level table from the characters of an 8-bit encoding to their bytes. Level 1 is indexed by bits 11 and up, level 2
+// by the next four,
 // level 3 by the lowest seven. See docs/internals/codecs.md.
 using Vivarium.Heap;
 

@@ -1,4 +1,5 @@
-// The Python functions of the built-in error handlers: codecs.lookup_error("strict") and the others. Each takes a UnicodeError and returns (replacement, position)
+// The Python functions of the built-in error handlers: codecs.lookup_error("strict") and the others. Each takes a UnicodeError and returns
+// (replacement, position)
 // or raises. See docs/internals/codecs.md.
 namespace Vivarium.Runtime.Codecs;
 
@@ -8,7 +9,8 @@ internal static unsafe partial class ErrorHandlers
     [
         (ErrorHandler.Strict, "strict"), (ErrorHandler.Ignore, "ignore"), (ErrorHandler.Replace, "replace"),
         (ErrorHandler.XmlCharRefReplace, "xmlcharrefreplace"), (ErrorHandler.BackslashReplace, "backslashreplace"),
-        (ErrorHandler.NameReplace, "namereplace"), (ErrorHandler.SurrogatePass, "surrogatepass"), (ErrorHandler.SurrogateEscape, "surrogateescape"),
+        (ErrorHandler.NameReplace, "namereplace"), (ErrorHandler.SurrogatePass, "surrogatepass"), (ErrorHandler.SurrogateEscape,
+            "surrogateescape"),
     ];
 
     private static readonly PyMethodDef* s_definitions = MakeDefinitions();
@@ -77,7 +79,8 @@ internal static unsafe partial class ErrorHandlers
 
     private static PyObject* Ignore(ThreadState* ts, PyObject* self, PyObject* e) => Apply(ts, e, ErrorHandler.Ignore);
     private static PyObject* Replace(ThreadState* ts, PyObject* self, PyObject* e) => Apply(ts, e, ErrorHandler.Replace);
-    private static PyObject* XmlCharRefReplace(ThreadState* ts, PyObject* self, PyObject* e) => Apply(ts, e, ErrorHandler.XmlCharRefReplace);
+    private static PyObject* XmlCharRefReplace(ThreadState* ts, PyObject* self, PyObject* e) => Apply(ts, e,
+        ErrorHandler.XmlCharRefReplace);
     private static PyObject* BackslashReplace(ThreadState* ts, PyObject* self, PyObject* e) => Apply(ts, e, ErrorHandler.BackslashReplace);
     private static PyObject* NameReplace(ThreadState* ts, PyObject* self, PyObject* e) => Apply(ts, e, ErrorHandler.NameReplace);
     private static PyObject* SurrogatePass(ThreadState* ts, PyObject* self, PyObject* e) => Apply(ts, e, ErrorHandler.SurrogatePass);

@@ -1,4 +1,5 @@
-// The built-in error handlers of codecs: what each makes of a stretch that cannot be encoded or decoded, and their Python functions, which take the
+// The built-in error handlers of codecs: what each makes of a stretch that cannot be encoded or decoded, and their Python functions, which
+// take the
 // exception and return (replacement, position). Codecs call the former without making an exception. See docs/internals/codecs.md.
 using System.Globalization;
 
@@ -34,7 +35,8 @@ internal static unsafe partial class ErrorHandlers
     };
 
     /// <summary>
-    /// What stands for the characters o[start:*end] when encoding: str or bytes, owned; null without an exception when the handler cannot help, null with one on error.
+    /// What stands for the characters o[start:*end] when encoding: str or bytes, owned; null without an exception when the handler cannot
+    /// help, null with one on error.
     /// *end moves back when only a part is handled.
     /// </summary>
     public static PyObject* EncodeReplacement(ThreadState* ts, ErrorHandler handler, string encoding, PyObject* o, nint start, nint* end)
@@ -143,10 +145,12 @@ internal static unsafe partial class ErrorHandlers
     }
 
     /// <summary>
-    /// What stands for the bytes from start to *end when decoding: str, owned; null without an exception when the handler cannot help. *end moves when
+    /// What stands for the bytes from start to *end when decoding: str, owned; null without an exception when the handler cannot help. *end
+    /// moves when
     /// the handler takes more or fewer bytes.
     /// </summary>
-    public static PyObject* DecodeReplacement(ThreadState* ts, ErrorHandler handler, string encoding, ReadOnlySpan<byte> bytes, nint start, nint* end)
+    public static PyObject* DecodeReplacement(ThreadState* ts, ErrorHandler handler, string encoding, ReadOnlySpan<byte> bytes, nint start,
+        nint* end)
     {
         switch (handler)
         {

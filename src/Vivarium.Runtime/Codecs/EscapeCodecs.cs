@@ -46,8 +46,11 @@ internal static unsafe class EscapeCodecs
         return Err.Warn(ts, Exc.DeprecationWarning, message, 1);
     }
 
-    /// <summary>What follows a backslash; null when it was fine (or failed with an exception), else the reason with i after the wrong bytes.</summary>
-    private static string? DecodeEscape(ThreadState* ts, ref UnicodeWriter writer, ReadOnlySpan<byte> bytes, ref nint i, nint start, ref string? invalid)
+    /// <summary>
+    /// What follows a backslash; null when it was fine (or failed with an exception), else the reason with i after the wrong bytes.
+    /// </summary>
+    private static string? DecodeEscape(ThreadState* ts, ref UnicodeWriter writer, ReadOnlySpan<byte> bytes, ref nint i, nint start,
+        ref string? invalid)
     {
         if (i >= bytes.Length)
             return "\\ at end of string";
@@ -95,7 +98,8 @@ internal static unsafe class EscapeCodecs
         _ => -1,
     };
 
-    private static string? DecodeHex(ref UnicodeWriter writer, ReadOnlySpan<byte> bytes, ref nint i, int digits, string truncated, string outOfRange)
+    private static string? DecodeHex(ref UnicodeWriter writer, ReadOnlySpan<byte> bytes, ref nint i, int digits, string truncated,
+        string outOfRange)
     {
         uint value = 0;
         for (int k = 0; k < digits; k++)

@@ -1,4 +1,5 @@
-// UTF-8 with errors, and encoding. What is wrong is the longest prefix of a sequence that could have become valid, as Unicode recommends. See docs/internals/codecs.md.
+// UTF-8 with errors, and encoding. What is wrong is the longest prefix of a sequence that could have become valid, as Unicode recommends.
+// See docs/internals/codecs.md.
 using System.Buffers;
 using System.Text;
 

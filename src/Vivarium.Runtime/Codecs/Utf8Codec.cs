@@ -1,4 +1,5 @@
-// UTF-8. Valid text, the usual case, is validated, measured and copied with the base library's vectorised routines; text with errors goes through the
+// UTF-8. Valid text, the usual case, is validated, measured and copied with the base library's vectorised routines; text with errors goes
+// through the
 // error handlers (Utf8Codec.Errors.cs). See docs/internals/codecs.md.
 using System.Numerics;
 using System.Text;
@@ -7,7 +8,9 @@ namespace Vivarium.Runtime.Codecs;
 
 internal static unsafe partial class Utf8Codec
 {
-    /// <summary>Decodes; errors is the handler's name (null: strict). With <paramref name="consumed"/>, an incomplete sequence at the end is left.</summary>
+    /// <summary>
+    /// Decodes; errors is the handler's name (null: strict). With <paramref name="consumed"/>, an incomplete sequence at the end is left.
+    /// </summary>
     public static PyObject* Decode(ThreadState* ts, ReadOnlySpan<byte> bytes, string? errors, nint* consumed)
     {
         if (Ascii.IsValid(bytes))

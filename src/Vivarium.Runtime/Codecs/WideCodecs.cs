@@ -1,4 +1,5 @@
-// UTF-16 and UTF-32 in both byte orders. Order 0 is the machine's (little-endian), with a byte order mark written when encoding and obeyed when decoding.
+// UTF-16 and UTF-32 in both byte orders. Order 0 is the machine's (little-endian), with a byte order mark written when encoding and obeyed
+// when decoding.
 // See docs/internals/codecs.md.
 namespace Vivarium.Runtime.Codecs;
 
@@ -74,9 +75,11 @@ internal static unsafe class WideCodecs
     }
 
     /// <summary>
-    /// order: -1 little, 1 big, 0 by the byte order mark (little without). usedOrder receives what was found; with consumed, an incomplete end is left.
+    /// order: -1 little, 1 big, 0 by the byte order mark (little without). usedOrder receives what was found; with consumed, an incomplete
+    /// end is left.
     /// </summary>
-    public static PyObject* DecodeUtf16(ThreadState* ts, ReadOnlySpan<byte> bytes, string? errors, int order, int* usedOrder, nint* consumed)
+    public static PyObject* DecodeUtf16(ThreadState* ts, ReadOnlySpan<byte> bytes, string? errors, int order, int* usedOrder,
+        nint* consumed)
     {
         nint i = 0;
         if (order == 0 && bytes.Length >= 2)
@@ -144,7 +147,8 @@ internal static unsafe class WideCodecs
     private static uint Unit16(ReadOnlySpan<byte> bytes, nint i, bool big) =>
         big ? (uint)(bytes[(int)i] << 8 | bytes[(int)i + 1]) : (uint)(bytes[(int)i] | bytes[(int)i + 1] << 8);
 
-    public static PyObject* DecodeUtf32(ThreadState* ts, ReadOnlySpan<byte> bytes, string? errors, int order, int* usedOrder, nint* consumed)
+    public static PyObject* DecodeUtf32(ThreadState* ts, ReadOnlySpan<byte> bytes, string? errors, int order, int* usedOrder,
+        nint* consumed)
     {
         nint i = 0;
         if (order == 0 && bytes.Length >= 4)
@@ -176,7 +180,8 @@ internal static unsafe class WideCodecs
                     i += 4;
                     continue;
                 }
-                (reason, end) = (ch > PyUnicode.MaxCodePoint ? "code point not in range(0x110000)" : "code point in surrogate code point range(0xd800, 0xe000)", i + 4);
+                (reason, end) = (ch > PyUnicode.MaxCodePoint ? "code point not in range(0x110000)"
+                    : "code point in surrogate code point range(0xd800, 0xe000)", i + 4);
             }
             i = handling.Handle(ref writer, i, end, reason);
             bytes = handling.Bytes;

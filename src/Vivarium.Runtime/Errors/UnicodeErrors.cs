@@ -1,4 +1,5 @@
-// Making, reading and changing UnicodeEncodeError, UnicodeDecodeError and UnicodeTranslateError. Positions are clipped to the object, as their getters
+// Making, reading and changing UnicodeEncodeError, UnicodeDecodeError and UnicodeTranslateError. Positions are clipped to the object, as
+// their getters
 // promise. See docs/internals/codecs.md.
 namespace Vivarium.Runtime.Errors;
 
@@ -44,7 +45,9 @@ internal static unsafe class UnicodeErrors
     public static bool IsDecode(PyObject* e) => PyType.IsSubtype(e->ob_type, Exc.UnicodeDecodeError);
     public static bool IsTranslate(PyObject* e) => PyType.IsSubtype(e->ob_type, Exc.UnicodeTranslateError);
 
-    /// <summary>The object that was being converted, borrowed: bytes for decoding, str otherwise; null with TypeError when it is not.</summary>
+    /// <summary>
+    /// The object that was being converted, borrowed: bytes for decoding, str otherwise; null with TypeError when it is not.
+    /// </summary>
     public static PyObject* ObjectBorrowed(ThreadState* ts, PyObject* e)
     {
         PyObject* o = ((PyUnicodeErrorObject*)e)->@object;

@@ -1,4 +1,5 @@
-// The key of str and bytes hashes: one for the process, from PYTHONHASHSEED (a number: always the same key, 0: no randomisation at all) or random.
+// The key of str and bytes hashes: one for the process, from PYTHONHASHSEED (a number: always the same key, 0: no randomisation at all) or
+// random.
 // It must be configured before the first string is hashed, and never changes afterwards. See docs/internals/str.md.
 using System.Security.Cryptography;
 
@@ -39,7 +40,8 @@ internal static class HashSecret
         uint? seed = null;
         if (!string.IsNullOrEmpty(seedText) && seedText != "random")
         {
-            if (!uint.TryParse(seedText, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out uint number))
+            if (!uint.TryParse(seedText, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+                out uint number))
                 return false;
             seed = number;
         }

@@ -33,7 +33,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_8_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_8_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -42,7 +43,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_7_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_7_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -51,7 +53,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_16_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_16_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -60,7 +63,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_16_le_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_16_le_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -69,7 +73,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_16_be_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_16_be_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -78,7 +83,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_32_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_32_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -87,7 +93,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_32_le_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_32_le_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -96,7 +103,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=False, /)")]
-    private static PyObject* utf_32_be_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* utf_32_be_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -123,7 +131,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, mapping=None, /)")]
-    private static PyObject* charmap_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, PyObject* mapping)
+    private static PyObject* charmap_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        PyObject* mapping)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -132,7 +141,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, byteorder=0, final=False, /)")]
-    private static PyObject* utf_16_ex_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, int byteorder, bool final)
+    private static PyObject* utf_16_ex_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        int byteorder, bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -145,7 +155,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, byteorder=0, final=False, /)")]
-    private static PyObject* utf_32_ex_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors, int byteorder, bool final)
+    private static PyObject* utf_32_ex_decode(ThreadState* ts, PyObject* module, Py_buffer* data, [Of(typeof(StrType))] PyObject* errors,
+        int byteorder, bool final)
     {
         if (!Name(ts, errors, out string? handler))
             return null;
@@ -158,7 +169,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=True, /)")]
-    private static PyObject* unicode_escape_decode(ThreadState* ts, PyObject* module, PyObject* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* unicode_escape_decode(ThreadState* ts, PyObject* module, PyObject* data,
+        [Of(typeof(StrType))] PyObject* errors, bool final)
     {
         TextOrBuffer input = default;
         if (!Name(ts, errors, out string? handler) || !input.Get(ts, data))
@@ -170,7 +182,8 @@ internal static unsafe partial class CodecsModule
     }
 
     [PyFunction("($module, data, errors=None, final=True, /)")]
-    private static PyObject* raw_unicode_escape_decode(ThreadState* ts, PyObject* module, PyObject* data, [Of(typeof(StrType))] PyObject* errors, bool final)
+    private static PyObject* raw_unicode_escape_decode(ThreadState* ts, PyObject* module, PyObject* data,
+        [Of(typeof(StrType))] PyObject* errors, bool final)
     {
         TextOrBuffer input = default;
         if (!Name(ts, errors, out string? handler) || !input.Get(ts, data))

@@ -6,11 +6,13 @@ namespace Vivarium.Stdlib.String;
 [PyModule("_string", Doc = "The parsers of str.format, for string.Formatter.")]
 internal static unsafe partial class StringModule
 {
-    [PyFunction("($module, object, /)", Doc = "Return an iterator over the pieces of a format string: (literal, field_name, format_spec, conversion).")]
+    [PyFunction("($module, object, /)",
+        Doc = "Return an iterator over the pieces of a format string: (literal, field_name, format_spec, conversion).")]
     private static PyObject* formatter_parser(ThreadState* ts, PyObject* module, PyObject* @object) =>
         PyUnicode.Check(@object) ? FormatterIteratorType.New(ts, @object) : Err.Type(ts, $"expected str, got {PyType.NameOf(@object)}");
 
-    [PyFunction("($module, object, /)", Doc = "Return the first part of a field name and an iterator over the others: (is_attribute, name).")]
+    [PyFunction("($module, object, /)",
+        Doc = "Return the first part of a field name and an iterator over the others: (is_attribute, name).")]
     private static PyObject* formatter_field_name_split(ThreadState* ts, PyObject* module, PyObject* @object)
     {
         if (!PyUnicode.Check(@object))

@@ -45,7 +45,8 @@ internal static unsafe partial class ByteArrayType
         {
             if (Num.HasIndex(value) || PyUnicode.Check(value))
                 return Err.TypeStatus(ts, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-            PyObject* copy = value == (PyObject*)self ? PyBytes.FromSpan(ts, PyByteArray.AsSpan(value)) : Call.OneArg(ts, (PyObject*)Type, value);
+            PyObject* copy = value == (PyObject*)self ? PyBytes.FromSpan(ts, PyByteArray.AsSpan(value)) : Call.OneArg(ts, (PyObject*)Type,
+                value);
             if (copy == null)
                 return Status.Error;
             using var hold = Own.Of(ts, copy);
@@ -179,7 +180,8 @@ internal static unsafe partial class ByteArrayType
             Ref.Dec(ts, item);
         }
         bool failed = writer.Failed;
-        Status status = failed ? Status.Error : PyByteArray.SetSlice(ts, self, self->ob_base.ob_size, self->ob_base.ob_size, writer.Written);
+        Status status = failed ? Status.Error : PyByteArray.SetSlice(ts, self, self->ob_base.ob_size, self->ob_base.ob_size,
+            writer.Written);
         writer.Dispose();
         return status;
     }
@@ -276,7 +278,8 @@ internal static unsafe partial class ByteArrayType
     private static nint __alloc__(ThreadState* ts, PyByteArrayObject* self) => self->ob_alloc;
 
     [PyMethod("($self, /)", Doc = "Return the size of the object in memory, in bytes.")]
-    private static nint __sizeof__(ThreadState* ts, PyByteArrayObject* self) => self->ob_base.ob_base.ob_type->tp_basicsize + self->ob_alloc;
+    private static nint __sizeof__(ThreadState* ts, PyByteArrayObject* self) =>
+        self->ob_base.ob_base.ob_type->tp_basicsize + self->ob_alloc;
 
     [PyMethod("($self, /)", Doc = "Return what pickle needs to make the object anew.")]
     private static PyObject* __reduce__(ThreadState* ts, PyObject* self) => Reduce(ts, self, 2);
@@ -309,7 +312,8 @@ internal static unsafe partial class ByteArrayType
     private static PyObject* State(ThreadState* ts, PyObject* self) =>
         PyByteArray.CheckExact(self) ? Py.None : Call.Method(ts, self, Id.__getstate__);
 
-    [PyClassMethod("($type, string, /)", Doc = "Make a bytearray from pairs of hexadecimal digits, with or without whitespace between them.")]
+    [PyClassMethod("($type, string, /)",
+        Doc = "Make a bytearray from pairs of hexadecimal digits, with or without whitespace between them.")]
     private static PyObject* fromhex(ThreadState* ts, PyTypeObject* type, PyObject* @string)
     {
         using var value = Own.Of(ts, ByteMethods.FromHex(ts, @string));

@@ -3,7 +3,8 @@ using Vivarium.Heap;
 
 namespace Vivarium.Runtime.Objects;
 
-[PyType("bytearray", Layout = typeof(PyByteArrayObject), Flags = TypeFlags.BaseType | TypeFlags.MatchSelf, TextSignature = "", None = "tp_hash",
+[PyType("bytearray", Layout = typeof(PyByteArrayObject), Flags = TypeFlags.BaseType | TypeFlags.MatchSelf, TextSignature = "",
+    None = "tp_hash",
     Doc = "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\n"
         + "bytearray(int) -> bytearray of that size filled with zeros\nbytearray() -> empty bytearray\n\n"
         + "A mutable sequence of bytes, made from integers in range(256), from text with\nan encoding, from an object with a buffer, or of a given size.")]
@@ -17,10 +18,12 @@ internal static unsafe partial class ByteArrayType
     }
 
     [Slot]
-    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs) => PyType.GenericNew(ts, type, args, kwargs);
+    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs) => PyType.GenericNew(ts, type,
+        args, kwargs);
 
     [Slot("(source=b'', encoding='utf-8', errors='strict')")]
-    private static Status tp_init(ThreadState* ts, PyByteArrayObject* self, PyObject* source = null, [Of(typeof(StrType))] PyObject* encoding = null,
+    private static Status tp_init(ThreadState* ts, PyByteArrayObject* self, PyObject* source = null,
+        [Of(typeof(StrType))] PyObject* encoding = null,
         [Of(typeof(StrType))] PyObject* errors = null)
     {
         if (self->ob_base.ob_size != 0 && PyByteArray.Resize(ts, self, 0) == Status.Error)
@@ -85,7 +88,8 @@ internal static unsafe partial class ByteArrayType
         }
         PyObject* iterator = Obj.GetIter(ts, source);
         if (iterator == null)
-            return Err.ClearIf(ts, Exc.TypeError) ? Err.TypeStatus(ts, $"cannot convert '{PyType.NameOf(source)}' object to bytearray") : Status.Error;
+            return Err.ClearIf(ts, Exc.TypeError) ? Err.TypeStatus(ts, $"cannot convert '{PyType.NameOf(source)}' object to bytearray")
+                : Status.Error;
         using var hold = Own.Of(ts, iterator);
         while (true)
         {

@@ -1,4 +1,5 @@
-// bytearray objects: a growable buffer of its own block, with slack at the end and, after deletions at the front, at the start. While its buffer is exported
+// bytearray objects: a growable buffer of its own block, with slack at the end and, after deletions at the front, at the start. While its
+// buffer is exported
 // it cannot change its size. See docs/internals/bytes.md.
 using Vivarium.Heap;
 
@@ -65,7 +66,10 @@ internal static unsafe class PyByteArray
         return false;
     }
 
-    /// <summary>Changes the length; new bytes are undefined. Grows by an eighth when it grows little, and gives memory back when less than half is used.</summary>
+    /// <summary>
+    /// Changes the length; new bytes are undefined. Grows by an eighth when it grows little, and gives memory back when less than half is
+    /// used.
+    /// </summary>
     public static Status Resize(ThreadState* ts, PyByteArrayObject* self, nint size)
     {
         nint alloc = self->ob_alloc, offset = (nint)(self->ob_start - self->ob_bytes);

@@ -1,4 +1,5 @@
-// A simple (contiguous, byte-wise) view of an object's memory for the time of an operation: Get, use Span, Release. See docs/internals/bytes.md.
+// A simple (contiguous, byte-wise) view of an object's memory for the time of an operation: Get, use Span, Release. See
+// docs/internals/bytes.md.
 namespace Vivarium.Runtime.Objects;
 
 internal unsafe struct BufferView

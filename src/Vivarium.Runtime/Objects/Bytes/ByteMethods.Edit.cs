@@ -31,7 +31,8 @@ internal static unsafe partial class ByteMethods
             return Err.TypeStatus(ts, $"{function}() argument 2 must be a byte string of length 1, not {PyType.NameOf(o)}");
         ReadOnlySpan<byte> span = Span(o);
         if (span.Length != 1)
-            return Err.TypeStatus(ts, $"{function}(): argument 2 must be a byte string of length 1, not a {(isArray ? "bytearray" : "bytes")} object of length {span.Length}");
+            return Err.TypeStatus(ts,
+                $"{function}(): argument 2 must be a byte string of length 1, not a {(isArray ? "bytearray" : "bytes")} object of length {span.Length}");
         value = span[0];
         return Status.Ok;
     }

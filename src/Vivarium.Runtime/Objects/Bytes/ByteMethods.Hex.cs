@@ -3,7 +3,10 @@ namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class ByteMethods
 {
-    /// <summary>Two digits for each byte; with a separator, one every |group| bytes, counted from the right, or from the left when negative. sep may be null.</summary>
+    /// <summary>
+    /// Two digits for each byte; with a separator, one every |group| bytes, counted from the right, or from the left when negative. sep may
+    /// be null.
+    /// </summary>
     public static PyObject* Hex(ThreadState* ts, ReadOnlySpan<byte> bytes, PyObject* sep, int group)
     {
         uint separator = 0;

@@ -1,4 +1,5 @@
-// find, index, count, contains, startswith and their relatives of bytes and bytearray. A pattern is a bytes-like object or, where one byte makes sense, an int.
+// find, index, count, contains, startswith and their relatives of bytes and bytearray. A pattern is a bytes-like object or, where one byte
+// makes sense, an int.
 // See docs/internals/bytes.md.
 namespace Vivarium.Runtime.Objects;
 
@@ -112,7 +113,8 @@ internal static unsafe partial class ByteMethods
         }
         if (!BufferView.Supports(affix))
         {
-            Err.Type(ts, $"{(direction < 0 ? "startswith" : "endswith")} first arg must be bytes or a tuple of bytes, not {PyType.NameOf(affix)}");
+            Err.Type(ts,
+                $"{(direction < 0 ? "startswith" : "endswith")} first arg must be bytes or a tuple of bytes, not {PyType.NameOf(affix)}");
             return Truth.Error;
         }
         return TailMatchOne(ts, self, affix, start, end, direction);

@@ -158,7 +158,8 @@ internal static unsafe partial class ByteMethods
             using var other = Own.Of(ts, none.IsNull ? null : Like(ts, self, default));
             if (other.IsNull)
                 return null;
-            return fromEnd ? PyTuple.Pack(ts, none.Object, other.Object, whole.Object) : PyTuple.Pack(ts, whole.Object, none.Object, other.Object);
+            return fromEnd ? PyTuple.Pack(ts, none.Object, other.Object, whole.Object) : PyTuple.Pack(ts, whole.Object, none.Object,
+                other.Object);
         }
         using var before = Own.Of(ts, Like(ts, self, text[..(int)at]));
         using var middle = Own.Of(ts, before.IsNull ? null : PyBytes.Check(self) ? Ref.New(sep) : Like(ts, self, wanted));

@@ -1,4 +1,5 @@
-// The methods that bytes and bytearray share, over the bytes of either; results are of the kind of the receiver: bytes for bytes and its subclasses, bytearray
+// The methods that bytes and bytearray share, over the bytes of either; results are of the kind of the receiver: bytes for bytes and its
+// subclasses, bytearray
 // otherwise. See docs/internals/bytes.md.
 namespace Vivarium.Runtime.Objects;
 
@@ -81,7 +82,8 @@ internal static unsafe partial class ByteMethods
         if (PySlice.Check(item))
             return Slice(ts, self, item);
         if (!Num.HasIndex(item))
-            return Err.Type(ts, $"{(PyBytes.Check(self) ? "byte" : "bytearray")} indices must be integers or slices, not {PyType.NameOf(item)}");
+            return Err.Type(ts,
+                $"{(PyBytes.Check(self) ? "byte" : "bytearray")} indices must be integers or slices, not {PyType.NameOf(item)}");
         nint index = Num.AsSsize(ts, item, Exc.IndexError);
         if (index == -1 && Err.Occurred(ts))
             return null;

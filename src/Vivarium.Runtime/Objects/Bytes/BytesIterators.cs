@@ -23,7 +23,8 @@ internal static unsafe partial class BytesIteratorType
     private static PyObject* __reduce__(ThreadState* ts, IndexIteratorObject* self) => IndexIterator.Reduce(ts, self, PyTuple.Empty());
 
     [PyMethod("($self, state, /)", HideSignature = true, Doc = "Set state information for unpickling.")]
-    private static Status __setstate__(ThreadState* ts, IndexIteratorObject* self, PyObject* state) => ByteIterator.SetState(ts, self, state);
+    private static Status __setstate__(ThreadState* ts, IndexIteratorObject* self, PyObject* state) => ByteIterator.SetState(ts, self,
+        state);
 }
 
 [PyType("bytearray_iterator", Layout = typeof(IndexIteratorObject), Flags = TypeFlags.HaveGc)]
@@ -48,7 +49,8 @@ internal static unsafe partial class ByteArrayIteratorType
     private static PyObject* __reduce__(ThreadState* ts, IndexIteratorObject* self) => IndexIterator.Reduce(ts, self, PyTuple.Empty());
 
     [PyMethod("($self, state, /)", HideSignature = true, Doc = "Set state information for unpickling.")]
-    private static Status __setstate__(ThreadState* ts, IndexIteratorObject* self, PyObject* state) => ByteIterator.SetState(ts, self, state);
+    private static Status __setstate__(ThreadState* ts, IndexIteratorObject* self, PyObject* state) => ByteIterator.SetState(ts, self,
+        state);
 }
 
 internal static unsafe class ByteIterator
@@ -66,7 +68,8 @@ internal static unsafe class ByteIterator
 
     public static nint LengthHint(IndexIteratorObject* self) => IndexIterator.LengthHint(self, Length(self));
 
-    public static Status SetState(ThreadState* ts, IndexIteratorObject* self, PyObject* state) => IndexIterator.SetState(ts, self, state, Length(self));
+    public static Status SetState(ThreadState* ts, IndexIteratorObject* self, PyObject* state) => IndexIterator.SetState(ts, self, state,
+        Length(self));
 
     private static nint Length(IndexIteratorObject* self) => self->it_seq == null ? 0 : ((PyVarObject*)self->it_seq)->ob_size;
 }

@@ -5,36 +5,43 @@ internal static unsafe partial class BytesType
 {
     [PyMethod("($self, sub[, start[, end]], /)",
         Doc = "Return the lowest index of the bytes sub, or of an int as byte, within B[start:end], or -1.")]
-    private static nint find(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint find(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         ByteMethods.FindOrMissing(ts, self, sub, start, end, 1);
 
     [PyMethod("($self, sub[, start[, end]], /)",
         Doc = "Return the highest index of the bytes sub, or of an int as byte, within B[start:end], or -1.")]
-    private static nint rfind(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint rfind(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         ByteMethods.FindOrMissing(ts, self, sub, start, end, -1);
 
     [PyMethod("($self, sub[, start[, end]], /)",
         Doc = "Return the lowest index of sub within B[start:end]; ValueError if it is not there.")]
-    private static nint index(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint index(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         ByteMethods.Index(ts, self, sub, start, end, 1);
 
     [PyMethod("($self, sub[, start[, end]], /)",
         Doc = "Return the highest index of sub within B[start:end]; ValueError if it is not there.")]
-    private static nint rindex(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint rindex(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         ByteMethods.Index(ts, self, sub, start, end, -1);
 
     [PyMethod("($self, sub[, start[, end]], /)", Doc = "Return how often sub occurs, without overlaps, within B[start:end].")]
-    private static nint count(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint count(ThreadState* ts, PyObject* self, PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         ByteMethods.Count(ts, self, sub, start, end);
 
     [PyMethod("($self, prefix[, start[, end]], /)",
         Doc = "Return True if B[start:end] begins with the prefix, or with one of a tuple of prefixes.")]
-    private static Truth startswith(ThreadState* ts, PyObject* self, PyObject* prefix, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static Truth startswith(ThreadState* ts, PyObject* self, PyObject* prefix, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         ByteMethods.TailMatch(ts, self, prefix, start, end, -1);
 
     [PyMethod("($self, suffix[, start[, end]], /)",
         Doc = "Return True if B[start:end] ends with the suffix, or with one of a tuple of suffixes.")]
-    private static Truth endswith(ThreadState* ts, PyObject* self, PyObject* suffix, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static Truth endswith(ThreadState* ts, PyObject* self, PyObject* suffix, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         ByteMethods.TailMatch(ts, self, suffix, start, end, 1);
 
     [PyMethod("($self, prefix, /)", Doc = "Return the content without the prefix, if it begins with it.")]
@@ -159,6 +166,7 @@ internal static unsafe partial class BytesType
 
     [PyMethod("($self, /, encoding='utf-8', errors='strict')",
         Doc = "Decode the bytes with the codec registered for the encoding; errors names the error handler.")]
-    private static PyObject* decode(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* encoding = null, [Of(typeof(StrType))] PyObject* errors = null) =>
+    private static PyObject* decode(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* encoding = null,
+        [Of(typeof(StrType))] PyObject* errors = null) =>
         ByteMethods.Decode(ts, self, encoding, errors);
 }

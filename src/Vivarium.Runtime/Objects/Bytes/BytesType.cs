@@ -14,7 +14,8 @@ internal static unsafe partial class BytesType
     private static void tp_dealloc(ThreadState* ts, PyObject* self) => TypeSlots.Of(self->ob_type)->tp_free(ts, self);
 
     [Slot("(source=b'', encoding='utf-8', errors='strict')")]
-    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* source = null, [Of(typeof(StrType))] PyObject* encoding = null,
+    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* source = null,
+        [Of(typeof(StrType))] PyObject* encoding = null,
         [Of(typeof(StrType))] PyObject* errors = null)
     {
         PyObject* value = Construct(ts, source, encoding, errors);
@@ -65,7 +66,8 @@ internal static unsafe partial class BytesType
     /// <summary>str.encode for the constructors of bytes and bytearray.</summary>
     internal static PyObject* Encoded(ThreadState* ts, PyObject* source, PyObject* encoding, PyObject* errors)
     {
-        string? encodingName = encoding == null ? null : StrType.CodecName(ts, encoding), errorsName = errors == null ? null : StrType.CodecName(ts, errors);
+        string? encodingName = encoding == null ? null : StrType.CodecName(ts, encoding), errorsName = errors == null ? null
+            : StrType.CodecName(ts, errors);
         return Err.Occurred(ts) ? null : PyUnicode.AsEncodedString(ts, source, encodingName, errorsName);
     }
 

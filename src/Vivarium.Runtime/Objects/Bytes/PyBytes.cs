@@ -1,4 +1,5 @@
-// bytes objects: header, cached hash, then the bytes and a NUL. The empty bytes and the 256 single ones are immortal. See docs/internals/bytes.md.
+// bytes objects: header, cached hash, then the bytes and a NUL. The empty bytes and the 256 single ones are immortal. See
+// docs/internals/bytes.md.
 using Vivarium.Heap;
 
 namespace Vivarium.Runtime.Objects;
@@ -91,7 +92,8 @@ internal static unsafe partial class PyBytes
     }
 
     /// <summary>
-    /// Changes the length of a bytes that only its maker has seen (count 1). On error *bytes is null and the old one released; a result of length 0 is the empty bytes.
+    /// Changes the length of a bytes that only its maker has seen (count 1). On error *bytes is null and the old one released; a result of
+    /// length 0 is the empty bytes.
     /// </summary>
     public static Status Resize(ThreadState* ts, PyObject** bytes, nint length)
     {
@@ -105,7 +107,8 @@ internal static unsafe partial class PyBytes
             Ref.Dec(ts, o);
             return *bytes == null ? Status.Error : Status.Ok;
         }
-        PyObject* resized = length > MaxLength ? null : (PyObject*)ObjectDomain.Realloc(ts->interp->heap, o, (nuint)(HeaderSize + length + 1));
+        PyObject* resized = length > MaxLength ? null : (PyObject*)ObjectDomain.Realloc(ts->interp->heap, o,
+            (nuint)(HeaderSize + length + 1));
         if (resized == null)
         {
             *bytes = null;

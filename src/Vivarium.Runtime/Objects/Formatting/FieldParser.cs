@@ -1,4 +1,5 @@
-// Cuts a format string into literal text and replacement fields: literal, {name[!conversion][:spec]}. Also behind _string.formatter_parser. See docs/internals/str.md.
+// Cuts a format string into literal text and replacement fields: literal, {name[!conversion][:spec]}. Also behind _string.formatter_parser.
+// See docs/internals/str.md.
 namespace Vivarium.Runtime.Objects.Formatting;
 
 /// <summary>One step: literal text (start to end), then perhaps a field; all as indices into the format string.</summary>
@@ -124,7 +125,9 @@ internal unsafe struct FieldParser(PyObject* text, nint start, nint end)
     }
 }
 
-/// <summary>What follows the first part of a field's name: .attribute and [item], one by one. Also behind _string.formatter_field_name_split.</summary>
+/// <summary>
+/// What follows the first part of a field's name: .attribute and [item], one by one. Also behind _string.formatter_field_name_split.
+/// </summary>
 internal unsafe struct FieldNameParser(PyObject* text, nint start, nint end)
 {
     private readonly PyObject* _text = text;

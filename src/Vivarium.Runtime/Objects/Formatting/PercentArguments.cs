@@ -1,4 +1,5 @@
-// The right operand of %: a tuple that is taken item by item, a single value, or a mapping for %(key) conversions. See docs/internals/str.md.
+// The right operand of %: a tuple that is taken item by item, a single value, or a mapping for %(key) conversions. See
+// docs/internals/str.md.
 namespace Vivarium.Runtime.Objects.Formatting;
 
 internal unsafe ref struct PercentArguments

@@ -19,7 +19,8 @@ internal static unsafe class PercentNumbers
             {
                 if (Err.Occurred(ts) && !Err.ClearIf(ts, Exc.TypeError))
                     return null;
-                return Err.Type(ts, $"%{(char)spec.type} format: {(needsIndex ? "an integer" : "a real number")} is required, not {PyType.NameOf(value)}");
+                return Err.Type(ts,
+                    $"%{(char)spec.type} format: {(needsIndex ? "an integer" : "a real number")} is required, not {PyType.NameOf(value)}");
             }
         }
         using var hold = Own.Of(ts, number);
@@ -75,8 +76,11 @@ internal static unsafe class PercentNumbers
         return result;
     }
 
-    /// <summary>A number's text into its field: padding between sign (and prefix) and digits with zeros, before the sign with blanks.</summary>
-    public static void Layout(ReadOnlySpan<byte> text, in PercentSpec spec, out ReadOnlySpan<byte> head, out ReadOnlySpan<byte> body, out bool extraSign)
+    /// <summary>
+    /// A number's text into its field: padding between sign (and prefix) and digits with zeros, before the sign with blanks.
+    /// </summary>
+    public static void Layout(ReadOnlySpan<byte> text, in PercentSpec spec, out ReadOnlySpan<byte> head, out ReadOnlySpan<byte> body,
+        out bool extraSign)
     {
         int start = 0;
         extraSign = false;

@@ -1,4 +1,5 @@
-// One conversion of %-formatting taken apart: %[(key)][flags][width][.precision][h|l|L]type. Shared by str and bytes. See docs/internals/str.md.
+// One conversion of %-formatting taken apart: %[(key)][flags][width][.precision][h|l|L]type. Shared by str and bytes. See
+// docs/internals/str.md.
 namespace Vivarium.Runtime.Objects.Formatting;
 
 [Flags]

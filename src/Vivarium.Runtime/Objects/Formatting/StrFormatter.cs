@@ -83,7 +83,8 @@ internal unsafe ref struct StrFormatter
             case 's': return Obj.Str(_ts, value);
             case 'a': return Obj.Ascii(_ts, value);
         }
-        string shown = conversion is > 32 and < 127 ? ((char)conversion).ToString() : "\\x" + conversion.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+        string shown = conversion is > 32 and < 127 ? ((char)conversion).ToString() : "\\x" + conversion.ToString("x",
+            System.Globalization.CultureInfo.InvariantCulture);
         return Err.Value(_ts, $"Unknown conversion specifier {shown}");
     }
 

@@ -12,7 +12,8 @@ internal static unsafe class StrSpec
         if (spec.type != 's')
             return FormatSpec.UnknownType(ts, spec.type, o);
         if (spec.sign != 0)
-            return Err.Value(ts, spec.sign == ' ' ? "Space not allowed in string format specifier" : "Sign not allowed in string format specifier");
+            return Err.Value(ts, spec.sign == ' ' ? "Space not allowed in string format specifier"
+                : "Sign not allowed in string format specifier");
         if (spec.no_neg_zero)
             return Err.Value(ts, "Negative zero coercion (z) not allowed in string format specifier");
         if (spec.alternate)

@@ -1,5 +1,7 @@
-// Searching in characters of one width; the one core under str, bytes and bytearray. Single characters and short patterns go through the base library's
-// vectorised searches; long patterns in long texts through a two-way search, which stays linear whatever the text. See docs/internals/str.md.
+// Searching in characters of one width; the one core under str, bytes and bytearray. Single characters and short patterns go through the
+// base library's
+// vectorised searches; long patterns in long texts through a two-way search, which stays linear whatever the text. See
+// docs/internals/str.md.
 using System.Numerics;
 using System.Text;
 

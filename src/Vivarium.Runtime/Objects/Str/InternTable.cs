@@ -1,4 +1,5 @@
-// The interned strings of one interpreter: a set of borrowed pointers in heap memory, open addressing with tombstones. A mortal string takes itself out when it
+// The interned strings of one interpreter: a set of borrowed pointers in heap memory, open addressing with tombstones. A mortal string
+// takes itself out when it
 // is freed; an immortal one stays until the interpreter ends. See docs/internals/str.md.
 using Vivarium.Heap;
 

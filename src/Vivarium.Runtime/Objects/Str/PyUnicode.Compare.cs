@@ -1,4 +1,5 @@
-// Equality, order and hashes of str. Since the kind is always the narrowest, strings of different kinds are never equal. See docs/internals/str.md.
+// Equality, order and hashes of str. Since the kind is always the narrowest, strings of different kinds are never equal. See
+// docs/internals/str.md.
 namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class PyUnicode

@@ -58,9 +58,12 @@ internal static unsafe partial class PyUnicode
 
     /// <summary>Nobody else can see the string: it may be changed in place.</summary>
     public static bool IsModifiable(PyObject* o) =>
-        o->ob_refcnt == 1 && CheckExact(o) && (((PyASCIIObject*)o)->state & (InternedMask | CompactBit)) == CompactBit && ((PyASCIIObject*)o)->hash == -1;
+        o->ob_refcnt == 1 && CheckExact(o) && (((PyASCIIObject*)o)->state & (InternedMask | CompactBit)) == CompactBit
+            && ((PyASCIIObject*)o)->hash == -1;
 
-    /// <summary>Reallocates a modifiable str; null (no exception, the old one untouched) without memory. The new characters are undefined.</summary>
+    /// <summary>
+    /// Reallocates a modifiable str; null (no exception, the old one untouched) without memory. The new characters are undefined.
+    /// </summary>
     public static PyObject* ResizeInPlace(ThreadState* ts, PyObject* o, nint length)
     {
         int kind = Kind(o);

@@ -1,4 +1,5 @@
-// From str to bytes and back: the cached UTF-8 form, encodings by name, the file system's encoding. See docs/internals/str.md, docs/internals/codecs.md.
+// From str to bytes and back: the cached UTF-8 form, encodings by name, the file system's encoding. See docs/internals/str.md,
+// docs/internals/codecs.md.
 using Vivarium.Heap;
 using Vivarium.Runtime.Codecs;
 
@@ -6,7 +7,9 @@ namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class PyUnicode
 {
-    /// <summary>UTF-8 bytes of a str without lone surrogates (UnicodeEncodeError otherwise); valid as long as the str, which caches them.</summary>
+    /// <summary>
+    /// UTF-8 bytes of a str without lone surrogates (UnicodeEncodeError otherwise); valid as long as the str, which caches them.
+    /// </summary>
     public static byte* AsUtf8(ThreadState* ts, PyObject* o, nint* length)
     {
         if (IsCompactAscii(o))
@@ -47,7 +50,8 @@ internal static unsafe partial class PyUnicode
     /// <summary>The fs encoding (utf-8, surrogateescape).</summary>
     public static PyObject* EncodeFSDefault(ThreadState* ts, PyObject* o) => Utf8Codec.Encode(ts, o, "surrogateescape");
 
-    public static PyObject* DecodeFSDefault(ThreadState* ts, ReadOnlySpan<byte> bytes) => Utf8Codec.Decode(ts, bytes, "surrogateescape", null);
+    public static PyObject* DecodeFSDefault(ThreadState* ts, ReadOnlySpan<byte> bytes) => Utf8Codec.Decode(ts, bytes, "surrogateescape",
+        null);
 
     /// <summary>Decodes with the codec of that name (null: utf-8) and error handler (null: strict); the result is a str.</summary>
     public static PyObject* Decode(ThreadState* ts, ReadOnlySpan<byte> bytes, string? encoding, string? errors)

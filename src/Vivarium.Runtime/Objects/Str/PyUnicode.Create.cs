@@ -1,4 +1,5 @@
-// Making str objects from code points, UTF-8, .NET strings and the front end's text. One-character Latin-1 results and the empty string are always the
+// Making str objects from code points, UTF-8, .NET strings and the front end's text. One-character Latin-1 results and the empty string are
+// always the
 // immortal ones; the stored kind is always the narrowest. See docs/internals/str.md.
 using Vivarium.Bytecode.Constants;
 using Vivarium.Heap;
@@ -187,7 +188,8 @@ internal static unsafe partial class PyUnicode
         if (length == 1 && max < 256)
             return StaticStrings.Latin1(max);
         if (max > MaxCodePoint)
-            return Err.Value(ts, "character U+" + max.ToString("x", System.Globalization.CultureInfo.InvariantCulture) + " is not in range [U+0000; U+10ffff]");
+            return Err.Value(ts, "character U+" + max.ToString("x",
+                System.Globalization.CultureInfo.InvariantCulture) + " is not in range [U+0000; U+10ffff]");
         PyObject* o = New(ts, length, max);
         if (o != null && length != 0)
             CharCopy.Convert(4, data, Kind(o), Data(o), length);
@@ -202,7 +204,8 @@ internal static unsafe partial class PyUnicode
         switch (Kind(o))
         {
             case 1:
-                return string.Create(length, (nint)data, static (span, source) => CharCopy.Convert(1, (void*)source, 2, Unsafe.AsPointer(ref MemoryMarshal.GetReference(span)), span.Length));
+                return string.Create(length, (nint)data, static (span, source) => CharCopy.Convert(1, (void*)source, 2,
+                    Unsafe.AsPointer(ref MemoryMarshal.GetReference(span)), span.Length));
             case 2:
                 return new string((char*)data, 0, length);
             default:

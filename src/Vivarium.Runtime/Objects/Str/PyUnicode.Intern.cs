@@ -1,4 +1,5 @@
-// Interning: equal interned strings are one object. First the strings that all interpreters share (StaticStrings), then the interpreter's own table, which does
+// Interning: equal interned strings are one object. First the strings that all interpreters share (StaticStrings), then the interpreter's
+// own table, which does
 // not count as an owner of mortal strings. See docs/internals/str.md.
 using Vivarium.Heap;
 
@@ -75,7 +76,10 @@ internal static unsafe partial class PyUnicode
         Ref.SetImmortal(s);
     }
 
-    /// <summary>At the end of an interpreter: frees the strings that were made immortal, and the table. Nothing may use an interned string afterwards.</summary>
+    /// <summary>
+    /// At the end of an interpreter: frees the strings that were made immortal, and the table. Nothing may use an interned string
+    /// afterwards.
+    /// </summary>
     public static void ClearInterned(ThreadState* ts)
     {
         InternTable* table = ts->interp->interned;

@@ -7,7 +7,10 @@ internal static unsafe partial class PyUnicode
 
     public static PyObject* Repr(ThreadState* ts, PyObject* o) => Repr(ts, o, false);
 
-    /// <summary>Quotes are single unless the text has single ones and no double ones; with <paramref name="ascii"/> all that is not ASCII is escaped.</summary>
+    /// <summary>
+    /// Quotes are single unless the text has single ones and no double ones; with <paramref name="ascii"/> all that is not ASCII is
+    /// escaped.
+    /// </summary>
     public static PyObject* Repr(ThreadState* ts, PyObject* o, bool ascii)
     {
         nint length = Length(o);

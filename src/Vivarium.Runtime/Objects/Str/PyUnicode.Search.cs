@@ -75,9 +75,12 @@ internal static unsafe partial class PyUnicode
         int length = (int)(end - start);
         nint found = kind switch
         {
-            1 => FindIn(new ReadOnlySpan<byte>((byte*)Data(o) + start, length), new ReadOnlySpan<byte>(pattern.data, (int)subLength), direction),
-            2 => FindIn(new ReadOnlySpan<ushort>((ushort*)Data(o) + start, length), new ReadOnlySpan<ushort>(pattern.data, (int)subLength), direction),
-            _ => FindIn(new ReadOnlySpan<uint>((uint*)Data(o) + start, length), new ReadOnlySpan<uint>(pattern.data, (int)subLength), direction),
+            1 => FindIn(new ReadOnlySpan<byte>((byte*)Data(o) + start, length), new ReadOnlySpan<byte>(pattern.data, (int)subLength),
+                direction),
+            2 => FindIn(new ReadOnlySpan<ushort>((ushort*)Data(o) + start, length), new ReadOnlySpan<ushort>(pattern.data, (int)subLength),
+                direction),
+            _ => FindIn(new ReadOnlySpan<uint>((uint*)Data(o) + start, length), new ReadOnlySpan<uint>(pattern.data, (int)subLength),
+                direction),
         };
         pattern.Free(ts);
         return found < 0 ? -1 : found + start;
@@ -103,9 +106,12 @@ internal static unsafe partial class PyUnicode
         int length = (int)(end - start);
         nint count = kind switch
         {
-            1 => CharSearch.Count(new ReadOnlySpan<byte>((byte*)Data(o) + start, length), new ReadOnlySpan<byte>(pattern.data, (int)subLength)),
-            2 => CharSearch.Count(new ReadOnlySpan<ushort>((ushort*)Data(o) + start, length), new ReadOnlySpan<ushort>(pattern.data, (int)subLength)),
-            _ => CharSearch.Count(new ReadOnlySpan<uint>((uint*)Data(o) + start, length), new ReadOnlySpan<uint>(pattern.data, (int)subLength)),
+            1 => CharSearch.Count(new ReadOnlySpan<byte>((byte*)Data(o) + start, length), new ReadOnlySpan<byte>(pattern.data,
+                (int)subLength)),
+            2 => CharSearch.Count(new ReadOnlySpan<ushort>((ushort*)Data(o) + start, length), new ReadOnlySpan<ushort>(pattern.data,
+                (int)subLength)),
+            _ => CharSearch.Count(new ReadOnlySpan<uint>((uint*)Data(o) + start, length), new ReadOnlySpan<uint>(pattern.data,
+                (int)subLength)),
         };
         pattern.Free(ts);
         return count;

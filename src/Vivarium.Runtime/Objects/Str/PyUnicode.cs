@@ -1,4 +1,5 @@
-// str objects: header bits and access to characters (PEP 393). A str is compact ASCII (header + 1-byte characters), compact (longer header, 1, 2 or 4 byte
+// str objects: header bits and access to characters (PEP 393). A str is compact ASCII (header + 1-byte characters), compact (longer header,
+// 1, 2 or 4 byte
 // characters, always the narrowest that holds them all), or, for instances of subclasses, a header that points to its characters.
 // Characters end with a NUL of the kind's width. See docs/internals/str.md.
 namespace Vivarium.Runtime.Objects;

@@ -1,4 +1,5 @@
-// The strings of the immortal region: the empty string, the 256 one-character Latin-1 strings, and identifiers that the runtime knows by name (class Id).
+// The strings of the immortal region: the empty string, the 256 one-character Latin-1 strings, and identifiers that the runtime knows by
+// name (class Id).
 // All interpreters share them. They are interned through one process-wide table, which readers search without a lock and which only grows.
 // See docs/internals/str.md.
 using System.Text;

@@ -63,7 +63,8 @@ internal static unsafe class IndexIterator
         return index.IsNull ? null : PyTuple.Pack(ts, function.Object, arguments.Object, index.Object);
     }
 
-    public static nint LengthHint(IndexIteratorObject* self, nint length) => self->it_seq == null ? 0 : nint.Max(0, length - self->it_index);
+    public static nint LengthHint(IndexIteratorObject* self, nint length) => self->it_seq == null ? 0 : nint.Max(0,
+        length - self->it_index);
 
     public static Status SetState(ThreadState* ts, IndexIteratorObject* self, PyObject* state, nint length)
     {
@@ -80,7 +81,8 @@ internal static unsafe class IndexIterator
 internal static unsafe partial class StrIteratorType
 {
     /// <summary>iter(s)</summary>
-    public static PyObject* New(ThreadState* ts, PyObject* s) => IndexIterator.New(ts, PyUnicode.IsCompactAscii(s) ? StrAsciiIteratorType.Type : Type, s);
+    public static PyObject* New(ThreadState* ts, PyObject* s) => IndexIterator.New(ts, PyUnicode.IsCompactAscii(s)
+        ? StrAsciiIteratorType.Type : Type, s);
 
     [Slot]
     private static void tp_dealloc(ThreadState* ts, IndexIteratorObject* self) => IndexIterator.Dealloc(ts, self);

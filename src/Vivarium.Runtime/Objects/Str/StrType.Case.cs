@@ -1,4 +1,5 @@
-// Case conversion of str, with the full mappings of Unicode: one character may become up to three, and a capital sigma at the end of a word becomes the final
+// Case conversion of str, with the full mappings of Unicode: one character may become up to three, and a capital sigma at the end of a word
+// becomes the final
 // form. Pure ASCII takes a vectorised path. See docs/internals/str.md.
 using System.Text;
 
@@ -21,13 +22,16 @@ internal static unsafe partial class StrType
     }
 
     [PyMethod("($self, /)", Doc = "Return a copy of the string in upper case.")]
-    private static PyObject* upper(ThreadState* ts, PyObject* self) => PyUnicode.IsAscii(self) ? AsciiCase(ts, self, true) : Convert(ts, self, CaseOperation.Upper);
+    private static PyObject* upper(ThreadState* ts, PyObject* self) => PyUnicode.IsAscii(self) ? AsciiCase(ts, self, true) : Convert(ts,
+        self, CaseOperation.Upper);
 
     [PyMethod("($self, /)", Doc = "Return a copy of the string in lower case.")]
-    private static PyObject* lower(ThreadState* ts, PyObject* self) => PyUnicode.IsAscii(self) ? AsciiCase(ts, self, false) : Convert(ts, self, CaseOperation.Lower);
+    private static PyObject* lower(ThreadState* ts, PyObject* self) => PyUnicode.IsAscii(self) ? AsciiCase(ts, self, false) : Convert(ts,
+        self, CaseOperation.Lower);
 
     [PyMethod("($self, /)", Doc = "Return a version of the string for comparison without regard to case.")]
-    private static PyObject* casefold(ThreadState* ts, PyObject* self) => PyUnicode.IsAscii(self) ? AsciiCase(ts, self, false) : Convert(ts, self, CaseOperation.Fold);
+    private static PyObject* casefold(ThreadState* ts, PyObject* self) => PyUnicode.IsAscii(self) ? AsciiCase(ts, self, false)
+        : Convert(ts, self, CaseOperation.Fold);
 
     [PyMethod("($self, /)", Doc = "Return a copy in which each word begins with a title-case character and the rest is in lower case.")]
     private static PyObject* title(ThreadState* ts, PyObject* self) => Convert(ts, self, CaseOperation.Title);

@@ -3,7 +3,8 @@ namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class StrType
 {
-    [PyMethod("($self, chars=None, /)", Doc = "Return the string without leading and trailing whitespace, or without the given characters there.")]
+    [PyMethod("($self, chars=None, /)",
+        Doc = "Return the string without leading and trailing whitespace, or without the given characters there.")]
     private static PyObject* strip(ThreadState* ts, PyObject* self, PyObject* chars) => Strip(ts, self, chars, true, true, "strip");
 
     [PyMethod("($self, chars=None, /)", Doc = "Return the string without leading whitespace, or without the given characters there.")]
@@ -132,8 +133,10 @@ internal static unsafe partial class StrType
         return writer.Finish();
     }
 
-    [PyMethod("($self, old, new, /, count=-1)", Doc = "Return the string with occurrences of the substring old replaced by new: all, or the first count of them.")]
-    private static PyObject* replace(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* old, [Of(typeof(StrType))] PyObject* @new, nint count) =>
+    [PyMethod("($self, old, new, /, count=-1)",
+        Doc = "Return the string with occurrences of the substring old replaced by new: all, or the first count of them.")]
+    private static PyObject* replace(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* old,
+        [Of(typeof(StrType))] PyObject* @new, nint count) =>
         Replace(ts, self, old, @new, count < 0 ? nint.MaxValue : count);
 
     internal static PyObject* Replace(ThreadState* ts, PyObject* self, PyObject* old, PyObject* replacement, nint most)
@@ -152,7 +155,8 @@ internal static unsafe partial class StrType
         if (newLength > oldLength && (newLength - oldLength) > (nint.MaxValue - length) / times)
             return Err.Overflow(ts, "replace string is too long");
         var writer = new UnicodeWriter(ts, exact: true);
-        writer.Prepare(length + times * (newLength - oldLength), Math.Max(PyUnicode.MaxCharValue(self), PyUnicode.MaxCharValue(replacement)));
+        writer.Prepare(length + times * (newLength - oldLength), Math.Max(PyUnicode.MaxCharValue(self),
+            PyUnicode.MaxCharValue(replacement)));
         nint start = 0;
         for (nint at = first; times > 0 && !writer.Failed; times--)
         {

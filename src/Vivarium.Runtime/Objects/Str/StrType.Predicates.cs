@@ -27,7 +27,8 @@ internal static unsafe partial class StrType
     [PyMethod("($self, /)", Doc = "Return True if repr() would show every character as it is.")]
     private static bool isprintable(ThreadState* ts, PyObject* self) => PyUnicode.Length(self) == 0 || All(self, &UnicodeData.IsPrintable);
 
-    [PyMethod("($self, /)", Doc = "Return True if the string is a valid Python identifier; keywords count as such (see keyword.iskeyword).")]
+    [PyMethod("($self, /)",
+        Doc = "Return True if the string is a valid Python identifier; keywords count as such (see keyword.iskeyword).")]
     private static bool isidentifier(ThreadState* ts, PyObject* self) => PyUnicode.IsIdentifier(self);
 
     [PyMethod("($self, /)", Doc = "Return True if there are cased characters and all of them are in lower case.")]
@@ -36,7 +37,8 @@ internal static unsafe partial class StrType
     [PyMethod("($self, /)", Doc = "Return True if there are cased characters and all of them are in upper case.")]
     private static bool isupper(ThreadState* ts, PyObject* self) => AllCased(self, lowerCase: false);
 
-    [PyMethod("($self, /)", Doc = "Return True if upper- and title-case characters only begin words, lower-case ones only continue them, and there is at least one.")]
+    [PyMethod("($self, /)",
+        Doc = "Return True if upper- and title-case characters only begin words, lower-case ones only continue them, and there is at least one.")]
     private static bool istitle(ThreadState* ts, PyObject* self)
     {
         int kind = PyUnicode.Kind(self);

@@ -4,31 +4,42 @@ namespace Vivarium.Runtime.Objects;
 internal static unsafe partial class StrType
 {
     [PyMethod("($self, sub[, start[, end]], /)", Doc = "Return the lowest index of the substring within s[start:end], or -1.")]
-    private static nint find(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint find(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         Found(PyUnicode.Find(ts, self, sub, start, end, 1));
 
     [PyMethod("($self, sub[, start[, end]], /)", Doc = "Return the highest index of the substring within s[start:end], or -1.")]
-    private static nint rfind(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint rfind(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         Found(PyUnicode.Find(ts, self, sub, start, end, -1));
 
-    [PyMethod("($self, sub[, start[, end]], /)", Doc = "Return the lowest index of the substring within s[start:end]; ValueError if it is not there.")]
-    private static nint index(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    [PyMethod("($self, sub[, start[, end]], /)",
+        Doc = "Return the lowest index of the substring within s[start:end]; ValueError if it is not there.")]
+    private static nint index(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         Required(ts, PyUnicode.Find(ts, self, sub, start, end, 1));
 
-    [PyMethod("($self, sub[, start[, end]], /)", Doc = "Return the highest index of the substring within s[start:end]; ValueError if it is not there.")]
-    private static nint rindex(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    [PyMethod("($self, sub[, start[, end]], /)",
+        Doc = "Return the highest index of the substring within s[start:end]; ValueError if it is not there.")]
+    private static nint rindex(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         Required(ts, PyUnicode.Find(ts, self, sub, start, end, -1));
 
     [PyMethod("($self, sub[, start[, end]], /)", Doc = "Return how often the substring occurs, without overlaps, within s[start:end].")]
-    private static nint count(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    private static nint count(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* sub, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         PyUnicode.Count(ts, self, sub, start, end);
 
-    [PyMethod("($self, prefix[, start[, end]], /)", Doc = "Return True if s[start:end] begins with the prefix, or with one of a tuple of prefixes.")]
-    private static Truth startswith(ThreadState* ts, PyObject* self, PyObject* prefix, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    [PyMethod("($self, prefix[, start[, end]], /)",
+        Doc = "Return True if s[start:end] begins with the prefix, or with one of a tuple of prefixes.")]
+    private static Truth startswith(ThreadState* ts, PyObject* self, PyObject* prefix, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         TailMatch(ts, self, prefix, start, end, -1, "startswith");
 
-    [PyMethod("($self, suffix[, start[, end]], /)", Doc = "Return True if s[start:end] ends with the suffix, or with one of a tuple of suffixes.")]
-    private static Truth endswith(ThreadState* ts, PyObject* self, PyObject* suffix, [SliceIndex] nint start = 0, [SliceIndex] nint end = int.MaxValue) =>
+    [PyMethod("($self, suffix[, start[, end]], /)",
+        Doc = "Return True if s[start:end] ends with the suffix, or with one of a tuple of suffixes.")]
+    private static Truth endswith(ThreadState* ts, PyObject* self, PyObject* suffix, [SliceIndex] nint start = 0,
+        [SliceIndex] nint end = int.MaxValue) =>
         TailMatch(ts, self, suffix, start, end, 1, "endswith");
 
     private static nint Found(nint index) => index == -2 ? -1 : index;

@@ -3,7 +3,8 @@ namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class StrType
 {
-    [PyMethod("($self, /, sep=None, maxsplit=-1)", Doc = "Return a list of the words of the string, separated by sep, or by runs of whitespace without it.\n\n"
+    [PyMethod("($self, /, sep=None, maxsplit=-1)",
+        Doc = "Return a list of the words of the string, separated by sep, or by runs of whitespace without it.\n\n"
         + "At most maxsplit splits are made, from the front (-1: no limit).")]
     private static PyObject* split(ThreadState* ts, PyObject* self, PyObject* sep, nint maxsplit)
     {
@@ -176,11 +177,13 @@ internal static unsafe partial class StrType
         return list;
     }
 
-    [PyMethod("($self, sep, /)", Doc = "Return the part before the first occurrence of the separator, the separator, and the part after it.\n\n"
+    [PyMethod("($self, sep, /)",
+        Doc = "Return the part before the first occurrence of the separator, the separator, and the part after it.\n\n"
         + "Without an occurrence: the string and two empty strings.")]
     private static PyObject* partition(ThreadState* ts, PyObject* self, PyObject* sep) => Partition(ts, self, sep, 1);
 
-    [PyMethod("($self, sep, /)", Doc = "Return the part before the last occurrence of the separator, the separator, and the part after it.\n\n"
+    [PyMethod("($self, sep, /)",
+        Doc = "Return the part before the last occurrence of the separator, the separator, and the part after it.\n\n"
         + "Without an occurrence: two empty strings and the string.")]
     private static PyObject* rpartition(ThreadState* ts, PyObject* self, PyObject* sep) => Partition(ts, self, sep, -1);
 

@@ -85,7 +85,8 @@ internal static unsafe partial class StrType
     [PyStaticMethod("(x, y=<unrepresentable>, z=<unrepresentable>, /)", Doc = "Return a table for str.translate.\n\n"
         + "From one argument, a dict from ordinals or characters to ordinals, strings or None; or from two strings\n"
         + "of equal length, whose characters map to each other; characters of a third string map to None.")]
-    private static PyObject* maketrans(ThreadState* ts, PyObject* x, [Of(typeof(StrType))] PyObject* y = null, [Of(typeof(StrType))] PyObject* z = null)
+    private static PyObject* maketrans(ThreadState* ts, PyObject* x, [Of(typeof(StrType))] PyObject* y = null,
+        [Of(typeof(StrType))] PyObject* z = null)
     {
         using var table = Own.Of(ts, PyDict.New(ts));
         if (table.IsNull)

@@ -1,4 +1,5 @@
-// The type str: construction, protocol slots and the methods that are about the object as a whole. The text methods are in the other StrType.*.cs files.
+// The type str: construction, protocol slots and the methods that are about the object as a whole. The text methods are in the other
+// StrType.*.cs files.
 // See docs/internals/str.md.
 using Vivarium.Heap;
 
@@ -15,7 +16,8 @@ internal static unsafe partial class StrType
     private static void tp_dealloc(ThreadState* ts, PyObject* self) => PyUnicode.Dealloc(ts, self);
 
     [Slot("(object='', encoding='utf-8', errors='strict')")]
-    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* @object = null, [Of(typeof(StrType))] PyObject* encoding = null,
+    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* @object = null,
+        [Of(typeof(StrType))] PyObject* encoding = null,
         [Of(typeof(StrType))] PyObject* errors = null)
     {
         PyObject* value;
@@ -107,7 +109,8 @@ internal static unsafe partial class StrType
     private static nint tp_hash(ThreadState* ts, PyObject* self) => PyUnicode.Hash(self);
 
     [Slot]
-    private static PyObject* tp_richcompare(ThreadState* ts, PyObject* self, PyObject* other, int op) => PyUnicode.RichCompare(ts, self, other, op);
+    private static PyObject* tp_richcompare(ThreadState* ts, PyObject* self, PyObject* other, int op) => PyUnicode.RichCompare(ts, self,
+        other, op);
 
     [Slot]
     private static PyObject* tp_iter(ThreadState* ts, PyObject* self) => StrIteratorType.New(ts, self);
@@ -194,7 +197,8 @@ internal static unsafe partial class StrType
     [PyMethod("($self, /, encoding='utf-8', errors='strict')", Doc = "Encode the string with the codec registered for the encoding.\n\n"
         + "The error handler decides what happens to characters the encoding lacks: 'strict' raises\na UnicodeEncodeError; 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace' and any\n"
         + "name registered with codecs.register_error may be given instead.")]
-    private static PyObject* encode(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* encoding = null, [Of(typeof(StrType))] PyObject* errors = null)
+    private static PyObject* encode(ThreadState* ts, PyObject* self, [Of(typeof(StrType))] PyObject* encoding = null,
+        [Of(typeof(StrType))] PyObject* errors = null)
     {
         string? encodingName = null, errorsName = null;
         if (encoding != null && (encodingName = CodecName(ts, encoding)) == null)
@@ -209,7 +213,8 @@ internal static unsafe partial class StrType
         PyUnicode.FormatWithSpec(ts, self, format_spec);
 
     [PyMethod("($self, /, *args, **kwargs)", Doc = "Return the string with its replacement fields, in braces, filled from the arguments.")]
-    private static PyObject* format(ThreadState* ts, PyObject* self, PyObject* args, PyObject* kwargs) => StrFormatter.Format(ts, self, args, kwargs);
+    private static PyObject* format(ThreadState* ts, PyObject* self, PyObject* args, PyObject* kwargs) => StrFormatter.Format(ts, self,
+        args, kwargs);
 
     [PyMethod("($self, mapping, /)", Doc = "Return the string with its replacement fields, in braces, filled from the mapping.")]
     private static PyObject* format_map(ThreadState* ts, PyObject* self, PyObject* mapping) => StrFormatter.Format(ts, self, null, mapping);

@@ -1,5 +1,7 @@
-// What Unicode 16.0 says about characters, as Python's str methods ask it: .NET's character categories (the same version of Unicode, which a test holds)
-// with the tables of UnicodeTables.cs for what they do not tell. Nothing here depends on the host's culture or ICU. See docs/internals/str.md.
+// What Unicode 16.0 says about characters, as Python's str methods ask it: .NET's character categories (the same version of Unicode, which
+// a test holds)
+// with the tables of UnicodeTables.cs for what they do not tell. Nothing here depends on the host's culture or ICU. See
+// docs/internals/str.md.
 using System.Globalization;
 using Vivarium.Compiler.Text;
 
@@ -33,10 +35,12 @@ internal static class UnicodeData
     public static bool IsAlpha(uint ch) => ch < 0x80 ? char.IsAsciiLetter((char)ch) : Category(ch) <= UnicodeCategory.OtherLetter;
 
     public static bool IsLower(uint ch) =>
-        ch < 0x80 ? char.IsAsciiLetterLower((char)ch) : Category(ch) == UnicodeCategory.LowercaseLetter || InRanges(UnicodeTables.OtherLowercase, ch);
+        ch < 0x80 ? char.IsAsciiLetterLower((char)ch) : Category(ch) == UnicodeCategory.LowercaseLetter
+            || InRanges(UnicodeTables.OtherLowercase, ch);
 
     public static bool IsUpper(uint ch) =>
-        ch < 0x80 ? char.IsAsciiLetterUpper((char)ch) : Category(ch) == UnicodeCategory.UppercaseLetter || InRanges(UnicodeTables.OtherUppercase, ch);
+        ch < 0x80 ? char.IsAsciiLetterUpper((char)ch) : Category(ch) == UnicodeCategory.UppercaseLetter
+            || InRanges(UnicodeTables.OtherUppercase, ch);
 
     public static bool IsTitle(uint ch) => ch >= 0x80 && Category(ch) == UnicodeCategory.TitlecaseLetter;
 
@@ -66,7 +70,8 @@ internal static class UnicodeData
     {
         if (ch < 0x80)
             return ch - '0' < 10 ? (int)(ch - '0') : -1;
-        return Category(ch) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber ? CharUnicodeInfo.GetDigitValue(AsString(ch), 0) : -1;
+        return Category(ch) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber
+            ? CharUnicodeInfo.GetDigitValue(AsString(ch), 0) : -1;
     }
 
     public static bool IsDigit(uint ch) => Digit(ch) >= 0;
@@ -162,10 +167,12 @@ internal static class UnicodeData
     }
 
     /// <summary>One lowercase character (for hashing of names and the like).</summary>
-    public static uint SimpleLower(uint ch) => ch < 0x80 ? (char.IsAsciiLetterUpper((char)ch) ? ch + 32 : ch) : Simple(UnicodeTables.Lower, ch);
+    public static uint SimpleLower(uint ch) => ch < 0x80 ? (char.IsAsciiLetterUpper((char)ch) ? ch + 32 : ch) : Simple(UnicodeTables.Lower,
+        ch);
 
     /// <summary>One uppercase character.</summary>
-    public static uint SimpleUpper(uint ch) => ch < 0x80 ? (char.IsAsciiLetterLower((char)ch) ? ch - 32 : ch) : Simple(UnicodeTables.Upper, ch);
+    public static uint SimpleUpper(uint ch) => ch < 0x80 ? (char.IsAsciiLetterLower((char)ch) ? ch - 32 : ch) : Simple(UnicodeTables.Upper,
+        ch);
 
     private static string AsString(uint ch) => ch < 0x10000 ? ((char)ch).ToString() : char.ConvertFromUtf32((int)ch);
 

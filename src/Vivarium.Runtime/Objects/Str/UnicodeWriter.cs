@@ -1,5 +1,7 @@
-// Builds a str piece by piece in heap memory. It grows by a quarter beyond what is asked, widens when a wider character comes, and gives up the excess at the end.
-// Errors stick: after a failed write all others do nothing and Finish returns null, so callers need not check each write. Dispose drops an unfinished string.
+// Builds a str piece by piece in heap memory. It grows by a quarter beyond what is asked, widens when a wider character comes, and gives up
+// the excess at the end.
+// Errors stick: after a failed write all others do nothing and Finish returns null, so callers need not check each write. Dispose drops an
+// unfinished string.
 // See docs/internals/str.md.
 namespace Vivarium.Runtime.Objects;
 
@@ -247,7 +249,8 @@ internal unsafe struct UnicodeWriter
             Ref.Dec(_ts, buffer);
             return StaticStrings.Latin1(ch);
         }
-        if (_maxChar > 0x7F && MaxCharIn(buffer, 0, length) is var max && (max < 0x80 ? 0x7Fu : max < 0x100 ? 0xFFu : max < 0x10000 ? 0xFFFFu : PyUnicode.MaxCodePoint) < _maxChar)
+        if (_maxChar > 0x7F && MaxCharIn(buffer, 0, length) is var max && (max < 0x80 ? 0x7Fu : max < 0x100 ? 0xFFu : max < 0x10000
+            ? 0xFFFFu : PyUnicode.MaxCodePoint) < _maxChar)
         {
             PyObject* narrow = PyUnicode.FromKindAndData(_ts, _kind, _data, length);
             Ref.Dec(_ts, buffer);
