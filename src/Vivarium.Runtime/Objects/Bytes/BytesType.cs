@@ -96,7 +96,7 @@ internal static unsafe partial class BytesType
     {
         if (!PyBytes.Check(other) && op is 2 or 3 && PyBytes.WarnComparison(ts, other, "bytes") == Status.Error)
             return null;
-        return self == other && op is 1 or 2 or 5 && self == other ? Py.True : ByteMethods.RichCompare(ts, self, other, op);
+        return self == other && op is 1 or 2 or 5 ? Py.True : ByteMethods.RichCompare(ts, self, other, op);
     }
 
     [Slot]
