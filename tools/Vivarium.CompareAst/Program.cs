@@ -1,7 +1,8 @@
-// Our half of tools/compare-ast: prints what the parser makes of sources, for reference.py to compare with what the reference makes of them.
+// Our half of tools/compare-ast: prints what the parser makes of sources, for reference.py to compare with what the reference makes.
 //   trees LIST      for each path in LIST: the MD5 of its tree's dump, or the error
 //   dump FILE       the dump itself
 //   errors FILE     for each line (base64 of mode, newline, source): the error as a JSON array, or null
+//   tokens LIST     for each path in LIST: the MD5 of its tokens, as the tokenize module yields them
 //   bench LIST      lines per second over all paths in LIST
 // See docs/internals/parser.md.
 using System.Diagnostics;
@@ -25,20 +26,29 @@ switch (args)
         foreach (string line in File.ReadLines(path))
             writer.WriteLine(ErrorDump.Of(Convert.FromBase64String(line)));
         return 0;
+    case ["tokens", var list]:
+        foreach (string path in File.ReadAllLines(list))
+            writer.WriteLine($"{path}\t{Hash(TokenDump.Of(path))}");
+        return 0;
+    case ["tokendump", var path]:
+        writer.WriteLine(TokenDump.Of(path));
+        return 0;
     case ["bench", var list]:
         Measure(File.ReadAllLines(list));
         return 0;
     default:
-        Console.Error.WriteLine("usage: trees LIST | dump FILE | errors FILE | bench LIST");
+        Console.Error.WriteLine("usage: trees LIST | dump FILE | errors FILE | tokens LIST | bench LIST");
         return 2;
 }
+
+static string Hash(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 
 static string Summarize(string path)
 {
     try
     {
         Mod tree = Parser.Parse(File.ReadAllBytes(path), path);
-        return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(TreeDump.Of(tree))));
+        return Hash(TreeDump.Of(tree));
     }
     catch (SyntaxException error)
     {

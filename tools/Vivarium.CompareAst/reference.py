@@ -129,6 +129,37 @@ def compare_trees(options):
     return 0 if same == len(files) else 1
 
 
+def token_text(path):
+    with open(path, "rb") as file:
+        source = file.read()
+    import io
+    import tokenize
+
+    out = []
+    for token in tokenize.tokenize(io.BytesIO(source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).readline):
+        if token.type != tokenize.ENCODING:
+            out.append("%d %d:%d-%d:%d %s\n" % (token.type, *token.start, *token.end, token.string))
+    return "".join(out)
+
+
+def compare_tokens(options):
+    files = python_files(options.tree)[: options.limit]
+    ours = dict(line.split("\t", 1) for line in run_tool(options.tool, "tokens", files))
+    different, skipped = [], 0
+    for path in files:
+        try:
+            theirs = hashlib.md5(token_text(path).encode()).hexdigest()
+        except Exception:
+            skipped += 1
+            continue
+        if ours.get(path) != theirs:
+            different.append(path)
+    for path in different[: options.show]:
+        print(path)
+    print(f"{len(files) - skipped - len(different)} of {len(files) - skipped} files have identical tokens")
+    return 1 if different else 0
+
+
 def reference_error(mode, source):
     flags = mode.split(",")
     bits_ = ast.PyCF_ONLY_AST
@@ -195,6 +226,7 @@ def main():
     parser.add_argument("tool")
     parser.add_argument("tree")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--tokens", action="store_true")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
@@ -202,6 +234,8 @@ def main():
     parser.add_argument("--cache", help="file that keeps the reference's answers about trees")
     parser.add_argument("--kinds", default="snippets,mutations")
     options = parser.parse_args()
+    if options.tokens:
+        return compare_tokens(options)
     return compare_errors(options) if options.errors else compare_trees(options)
 
 

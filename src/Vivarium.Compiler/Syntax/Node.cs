@@ -1,5 +1,5 @@
 // The base of every syntax-tree node, the kinds to switch on, and the simple enumerations of Python 3.14's abstract syntax.
-// Lines count from 1; columns are offsets in UTF-8 bytes from 0, as in the ast module. Fields are mutable so that a pass may rewrite in place.
+// Lines count from 1; columns are offsets in UTF-8 bytes from 0, as in the ast module. Fields are mutable: a pass may rewrite in place.
 // See docs/internals/parser.md.
 namespace Vivarium.Compiler.Syntax;
 

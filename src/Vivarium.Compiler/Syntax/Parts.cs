@@ -2,7 +2,8 @@
 // One class per constructor of Python 3.14's abstract syntax, fields in its order; see docs/internals/parser.md.
 namespace Vivarium.Compiler.Syntax;
 
-internal sealed class Arguments(Arg[] posOnlyArgs, Arg[] args, Arg? vararg, Arg[] kwOnlyArgs, Expr?[] kwDefaults, Arg? kwarg, Expr[] defaults)
+internal sealed class Arguments(
+    Arg[] posOnlyArgs, Arg[] args, Arg? vararg, Arg[] kwOnlyArgs, Expr?[] kwDefaults, Arg? kwarg, Expr[] defaults)
     : Node(NodeKind.Arguments)
 {
     public Arg[] PosOnlyArgs = posOnlyArgs;

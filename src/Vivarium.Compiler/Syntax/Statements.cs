@@ -4,7 +4,8 @@ namespace Vivarium.Compiler.Syntax;
 
 internal abstract class Stmt(NodeKind kind) : LocatedNode(kind);
 
-internal sealed class FunctionDef(string name, Arguments args, Stmt[] body, Expr[] decoratorList, Expr? returns, string? typeComment, TypeParam[] typeParams)
+internal sealed class FunctionDef(
+    string name, Arguments args, Stmt[] body, Expr[] decoratorList, Expr? returns, string? typeComment, TypeParam[] typeParams)
     : Stmt(NodeKind.FunctionDef)
 {
     public string Name = name;
@@ -16,7 +17,8 @@ internal sealed class FunctionDef(string name, Arguments args, Stmt[] body, Expr
     public TypeParam[] TypeParams = typeParams;
 }
 
-internal sealed class AsyncFunctionDef(string name, Arguments args, Stmt[] body, Expr[] decoratorList, Expr? returns, string? typeComment, TypeParam[] typeParams)
+internal sealed class AsyncFunctionDef(
+    string name, Arguments args, Stmt[] body, Expr[] decoratorList, Expr? returns, string? typeComment, TypeParam[] typeParams)
     : Stmt(NodeKind.AsyncFunctionDef)
 {
     public string Name = name;

@@ -1,4 +1,4 @@
-// The tokens as the grammar sees them: type-ignore comments set aside, and for a single interactive statement a newline in front of the end.
+// The tokens as the grammar sees them: type-ignore comments set aside, and a newline in front of the end of an interactive statement.
 using Vivarium.Compiler.Text;
 
 namespace Vivarium.Compiler.Syntax;

@@ -95,9 +95,12 @@ internal sealed partial class TreeParser
         if (debug)
             _exprs.Push(StringParts.DebugText(_source, _tokens[start], _tokens[behind]));
         _exprs.Push(template
-            ? Place(new Interpolation(value, StringParts.ExpressionText(_source, _tokens[start], _tokens[behind], debug), conversion, spec), start)
+            ? Place(Interpolate(value, start, behind, debug, conversion, spec), start)
             : Place(new FormattedValue(value, conversion, spec), start));
     }
+
+    private Interpolation Interpolate(Expr value, int start, int behind, bool debug, int conversion, Expr? spec) =>
+        new(value, StringParts.ExpressionText(_source, _tokens[start], _tokens[behind], debug), conversion, spec);
 
     private int Conversion()
     {

@@ -45,7 +45,7 @@ internal static class SourceDecoder
             throw new SyntaxException(SyntaxErrorKind.SyntaxError, "source code string cannot contain null bytes");
     }
 
-    /// <summary>The encoding named in one of the first two lines, normalised; the second counts only below a blank or comment line.</summary>
+    /// <summary>The encoding named in one of the first two lines, normalised; the second counts only below a blank line or comment.</summary>
     public static string? FindCookie(ReadOnlySpan<byte> source, out ReadOnlySpan<byte> line, out int lineno)
     {
         line = default;

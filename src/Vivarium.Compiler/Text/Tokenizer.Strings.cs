@@ -207,7 +207,8 @@ internal sealed partial class Tokenizer
     private bool MakeDoubledBrace(ref Token token)
     {
         MakeMultiLine(ref token, MiddleKind, _start, _cur++);
-        token.EndColOffset++;
+        if (!_options.ExtraTokens)
+            token.EndColOffset++;
         return true;
     }
 

@@ -35,6 +35,7 @@ internal sealed partial class Tokenizer
     private int _firstLineno = 1;
     private bool _atBeginningOfLine = true;
     private bool _blankLine;
+    private bool _commentLine;
     private int _pending;
     private int _indent;
     private readonly int[] _indents = new int[MaxIndent];
@@ -160,6 +161,8 @@ internal sealed partial class Tokenizer
                 return Fail(TokenizerFailure.Eof);
             Make(ref token, TokenKind.EndMarker, _cur, _cur);
             token.ColOffset = token.EndColOffset = -1;
+            if (_options.ExtraTokens)
+                PlaceBehindLastLine(ref token);
             return true;
         }
         switch (Classes[c])
@@ -176,8 +179,9 @@ internal sealed partial class Tokenizer
         {
             _cur++;
             _atBeginningOfLine = true;
-            if (_blankLine || _level > 0)
+            if (_blankLine || _commentLine || _level > 0)
             {
+                _commentLine = false;
                 if (_options.ExtraTokens)
                 {
                     Make(ref token, TokenKind.NL, _start, _cur);
@@ -313,7 +317,16 @@ internal sealed partial class Tokenizer
             token.Start = dedent ? _cur : _lineStart;
             token.ColOffset = dedent ? _cur - _lineStart : 0;
             token.EndColOffset = _cur - _lineStart;
+            if (_cur >= _end)
+                PlaceBehindLastLine(ref token);
         }
+    }
+
+    /// <summary>The tokenize module sees the end on a line of its own.</summary>
+    private void PlaceBehindLastLine(ref Token token)
+    {
+        token.Lineno = token.EndLineno = _end == 0 ? 1 : _lineno + 1;
+        token.ColOffset = token.EndColOffset = 0;
     }
 
     /// <summary>Behind a backslash: the newline must follow, and another line after it.</summary>
@@ -335,7 +348,10 @@ internal sealed partial class Tokenizer
         int commentEnd = length < 0 ? _end : _cur + length;
         _cur = commentEnd;
         if (_options.ExtraTokens)
+        {
+            _commentLine = _blankLine;
             return Make(ref token, TokenKind.Comment, _start, commentEnd);
+        }
         return _options.TypeComments && ReadTypeComment(ref token, commentEnd);
     }
 

@@ -7,6 +7,8 @@ namespace Vivarium.Compiler.Tests.Text;
 
 public class SourceDecoderTests
 {
+    private const string See = "see https://peps.python.org/pep-0263/ for details";
+
     private static string StringOf(byte[] source)
     {
         var module = (Module)Parser.Parse(source, "<s>");
@@ -31,8 +33,8 @@ public class SourceDecoderTests
     public void LineEndsBecomeNewlines() => Assert.Equal("a\nb\nc", StringOf(Latin("'''a\r\nb\rc'''")));
 
     [Theory]
-    [InlineData("x='\u00e9'", "Non-UTF-8 code starting with '\\xe9' on line 1, but no encoding declared; see https://peps.python.org/pep-0263/ for details", 1, 4)]
-    [InlineData("1\n# coding: latin-1\n'\u00e9'", "Non-UTF-8 code starting with '\\xe9' on line 3, but no encoding declared; see https://peps.python.org/pep-0263/ for details", 3, 2)]
+    [InlineData("x='\u00e9'", "Non-UTF-8 code starting with '\\xe9' on line 1, but no encoding declared; " + See, 1, 4)]
+    [InlineData("1\n# coding: latin-1\n'\u00e9'", "Non-UTF-8 code starting with '\\xe9' on line 3, but no encoding declared; " + See, 3, 2)]
     [InlineData("\u00ef\u00bb\u00bf# coding: latin-1\n1", "encoding problem: iso-8859-1 with BOM", 1, 0)]
     [InlineData("# coding: foo\n1", "unknown encoding: foo", 0, -1)]
     [InlineData("# coding: ascii\n'\u00e9'", "'ascii' codec can't decode byte 0xe9 in position 17: ordinal not in range(128)", 0, -1)]

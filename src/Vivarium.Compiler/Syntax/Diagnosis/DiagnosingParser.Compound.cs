@@ -168,7 +168,8 @@ internal sealed partial class DiagnosingParser
         if (_invalid)
         {
             Tok(TokenKind.KwAsync);
-            if (Tok(TokenKind.KwFor, out Token keyword) && StarTargets() is not null && Tok(TokenKind.KwIn) && StarExpressions() is not null)
+            if (Tok(TokenKind.KwFor, out Token keyword) && StarTargets() is not null && Tok(TokenKind.KwIn)
+                && StarExpressions() is not null)
             {
                 int mark = _mark;
                 if (Tok(TokenKind.Newline))

@@ -1,5 +1,5 @@
-// Functions, their parameters and type parameters, and mistakes in them. Functions and lambdas differ in what ends a parameter (')' or ':'),
-// in annotations, and in some words; one set of rules serves both.
+// Functions, their parameters and type parameters, and mistakes in them. Functions and lambdas differ in what ends a parameter
+// (')' or ':'), in annotations, and in some words; one set of rules serves both.
 using Vivarium.Compiler.Text;
 
 namespace Vivarium.Compiler.Syntax.Diagnosis;
@@ -381,7 +381,7 @@ internal sealed partial class DiagnosingParser
             return;
         Tok(TokenKind.Comma);
         if (Tok(TokenKind.RPar, out Token end))
-            RaiseRange(open, end, lambda ? "Lambda expression parameters cannot be parenthesized" : "Function parameters cannot be parenthesized");
+            RaiseRange(open, end, $"{(lambda ? "Lambda expression" : "Function")} parameters cannot be parenthesized");
     }
 
     private void InvalidStarEtc(TokenKind close)

@@ -155,9 +155,9 @@ internal sealed partial class DiagnosingParser
 
     private object? OrPattern() => Cached(
         Rule.OrPattern,
-        static p => p.Separated(TokenKind.VBar, () => p.Remembered(Rule.ClosedPattern, static q => q.ReadClosed() ? Something : null) is not null)
-            ? Something
-            : null);
+        static p => p.Separated(TokenKind.VBar, p.ClosedPattern) ? Something : null);
+
+    private bool ClosedPattern() => Remembered(Rule.ClosedPattern, static p => p.ReadClosed() ? Something : null) is not null;
 
     private bool ReadClosed()
     {

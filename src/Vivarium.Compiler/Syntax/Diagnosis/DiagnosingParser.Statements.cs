@@ -220,7 +220,8 @@ internal sealed partial class DiagnosingParser
     private bool AugmentedOperator()
     {
         TokenKind kind = TokenAt(_mark).Kind;
-        bool augmented = kind is (>= TokenKind.PlusEqual and <= TokenKind.DoubleStarEqual) or TokenKind.DoubleSlashEqual or TokenKind.AtEqual;
+        bool augmented = kind is (>= TokenKind.PlusEqual and <= TokenKind.DoubleStarEqual)
+            or TokenKind.DoubleSlashEqual or TokenKind.AtEqual;
         if (!augmented)
             return false;
         _mark++;
