@@ -1,5 +1,6 @@
 // From tokens to values: names, numbers, and the strings between quotes. Both parsers read literals through this class, so both
 // meet the same errors at the same tokens; errors are thrown, warnings collected. See docs/internals/parser.md.
+using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
