@@ -3,6 +3,7 @@ using Vivarium.Heap;
 using Vivarium.Runtime.Layout;
 using Vivarium.Runtime.Objects;
 using Vivarium.Runtime.References;
+using Vivarium.Runtime.Slots;
 using Vivarium.Runtime.State;
 using ThreadState = Vivarium.Runtime.State.ThreadState;
 
@@ -17,7 +18,12 @@ internal sealed unsafe class NumberHeap : IDisposable
         IntType.Define();
         FloatType.Define();
         ComplexType.Define();
+        // Strings that formatting makes and drops; nothing is made ready here.
+        TypeSlots.Of(StrType.Type)->tp_dealloc = &PyUnicode.Dealloc;
+        TypeSlots.Of(StrType.Type)->tp_free = &FreeBlock;
     }
+
+    private static void FreeBlock(ThreadState* ts, void* o) => ObjectDomain.Free(ts->interp->heap, o);
 
     public NumberHeap()
     {

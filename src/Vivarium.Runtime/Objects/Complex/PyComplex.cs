@@ -23,7 +23,10 @@ internal static unsafe partial class PyComplex
         PyComplexObject* o = (PyComplexObject*)ObjectDomain.Malloc(ts->interp->heap, (nuint)sizeof(PyComplexObject));
         if (o == null)
             return Err.NoMemory(ts);
-        ObjectAlloc.InitHeader((PyObject*)o, ComplexType.Type);
+        o->ob_base.ob_refcnt = 1;
+        o->ob_base.ob_overflow = 0;
+        o->ob_base.ob_flags = 0;
+        o->ob_base.ob_type = ComplexType.Type;
         o->real = real;
         o->imag = imag;
         return (PyObject*)o;
