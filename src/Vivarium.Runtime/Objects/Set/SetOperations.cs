@@ -69,21 +69,19 @@ internal static unsafe class SetOperations
         if (self == other)
             return CopyAsBase(ts, self);
         PyObject* result = PySet.Make(ts, BaseType(self), null);
-        if (result == null)
-            return null;
-        PyObject* from = other;
-        PyObject* test = self;
-        // The elements come from the smaller one.
-        if (PySet.CheckAny(other) && PySet.Size(other) > PySet.Size(self))
-        {
-            from = self;
-            test = other;
-        }
-        Pair pair = new() { test = test, result = result };
-        if (ForEach(ts, from, &AddIfInTest, &pair) == Status.Ok)
+        if (result == null || IntersectInto(ts, self, other, result) == Status.Ok)
             return result;
         Ref.Dec(ts, result);
         return null;
+    }
+
+    /// <summary>Adds to an empty set what a set and any iterable have in common.</summary>
+    internal static Status IntersectInto(ThreadState* ts, PyObject* self, PyObject* other, PyObject* result)
+    {
+        // The elements come from the smaller one.
+        bool fromSelf = PySet.CheckAny(other) && PySet.Size(other) > PySet.Size(self);
+        Pair pair = new() { test = fromSelf ? other : self, result = result };
+        return ForEach(ts, fromSelf ? self : other, &AddIfInTest, &pair);
     }
 
     private struct Pair

@@ -29,8 +29,16 @@ internal static unsafe class SetTable
     /// <summary>The element's slot, the unused slot where the search ended, or null on error.</summary>
     public static setentry* Find(ThreadState* ts, PySetObject* set, PyObject* key, nint hash)
     {
+        setentry* dummy;
+        return Find(ts, set, key, hash, &dummy);
+    }
+
+    /// <summary>The same; *dummy is the last removed element's slot that the search came by, or null.</summary>
+    private static setentry* Find(ThreadState* ts, PySetObject* set, PyObject* key, nint hash, setentry** dummy)
+    {
         while (true)
         {
+            *dummy = null;
             setentry* table = set->table;
             nuint mask = (nuint)set->mask;
             nuint perturb = (nuint)hash;
@@ -67,6 +75,8 @@ internal static unsafe class SetTable
                         if (equal == Truth.True)
                             return entry;
                     }
+                    else if (entry->hash == -1)
+                        *dummy = entry;
                     entry++;
                 }
                 while (probes-- != 0);
@@ -79,11 +89,19 @@ internal static unsafe class SetTable
     /// <summary>Adds an element unless it is there (Found); takes over the reference in any case.</summary>
     public static Lookup AddSteal(ThreadState* ts, PySetObject* set, PyObject* key, nint hash)
     {
-        setentry* entry = Find(ts, set, key, hash);
+        setentry* dummy;
+        setentry* entry = Find(ts, set, key, hash, &dummy);
         if (entry == null || entry->key != null)
         {
             Ref.Dec(ts, key);
             return entry == null ? Lookup.Error : Lookup.Found;
+        }
+        if (dummy != null)
+        {
+            set->used++;
+            dummy->key = key;
+            dummy->hash = hash;
+            return Lookup.Missing;
         }
         set->fill++;
         set->used++;
