@@ -65,6 +65,8 @@ def set_run(keys, length):
             other = random.sample(keys, min(len(keys), random.choice([1, 5, 30])))
             kind = random.choice("u-^&")
             o = set(other)
+            if kind == "-" and len(o) >> 3 > len(s):
+                continue
             if kind == "u":
                 s |= o
             elif kind == "-":

@@ -5,7 +5,8 @@ namespace Vivarium.Runtime.Objects;
 internal static unsafe class SetOperations
 {
     /// <summary>set for sets, frozenset for frozensets: subclasses give the plain type.</summary>
-    public static PyTypeObject* BaseType(PyObject* o) => PySet.CheckFrozen(o) ? FrozenSetType.Type : SetType.Type;
+    public static PyTypeObject* BaseType(PyObject* o) =>
+        o->ob_type != SetType.Type && PySet.CheckFrozen(o) ? FrozenSetType.Type : SetType.Type;
 
     public static PyObject* CopyAsBase(ThreadState* ts, PyObject* self) => PySet.Make(ts, BaseType(self), self);
 
