@@ -12,6 +12,7 @@ global using Vivarium.Runtime.References;
 global using Vivarium.Runtime.Slots;
 global using Vivarium.Runtime.State;
 
+global using CompareOp = Vivarium.Runtime.Abstract.CompareOp;
 global using ThreadState = Vivarium.Runtime.State.ThreadState;
 
 global using unsafe destructor = delegate*<Vivarium.Runtime.State.ThreadState*, Vivarium.Runtime.Layout.PyObject*, void>;
@@ -57,3 +58,7 @@ global using unsafe getter =
     delegate*<Vivarium.Runtime.State.ThreadState*, Vivarium.Runtime.Layout.PyObject*, void*, Vivarium.Runtime.Layout.PyObject*>;
 global using unsafe setter =
     delegate*<Vivarium.Runtime.State.ThreadState*, Vivarium.Runtime.Layout.PyObject*, Vivarium.Runtime.Layout.PyObject*, void*, Vivarium.Runtime.Errors.Status>;
+global using unsafe fastcallfunc =
+    delegate*<Vivarium.Runtime.State.ThreadState*, Vivarium.Runtime.Layout.PyObject*, Vivarium.Runtime.Layout.PyObject**, nint, Vivarium.Runtime.Layout.PyObject*, Vivarium.Runtime.Layout.PyObject*>;
+global using unsafe opcodehandler =
+    delegate*<Vivarium.Runtime.Layout._PyInterpreterFrame*, ushort*, Vivarium.Runtime.Layout.StackRef*, Vivarium.Runtime.State.ThreadState*, void**, int, nint>;

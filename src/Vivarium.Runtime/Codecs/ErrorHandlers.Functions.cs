@@ -21,14 +21,13 @@ internal static unsafe partial class ErrorHandlers
         for (int i = 0; i < s_names.Length; i++)
         {
             using var name = Own.Of(ts, PyUnicode.InternFromString(ts, s_names[i].Name));
-            using var function = Own.Of(ts, name.IsNull ? null : Pending(s_definitions + i));
+            using var function = Own.Of(ts, name.IsNull ? null : PyCFunction.New(ts, s_definitions + i, null, null, null));
             if (function.IsNull || PyDict.Set(ts, registry, name.Object, function.Object) == Status.Error)
                 return Status.Error;
         }
         return Status.Ok;
     }
 
-    private static PyObject* Pending(PyMethodDef* definition) => throw new NotImplementedException(definition == null ? "" : "function");
 
     private static PyMethodDef* MakeDefinitions()
     {

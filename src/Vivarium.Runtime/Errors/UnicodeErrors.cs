@@ -50,7 +50,7 @@ internal static unsafe class UnicodeErrors
     /// </summary>
     public static PyObject* ObjectBorrowed(ThreadState* ts, PyObject* e)
     {
-        PyObject* o = ((PyUnicodeErrorObject*)e)->@object;
+        PyObject* o = ((PyUnicodeErrorObject*)e)->object_;
         bool decoding = IsDecode(e);
         if (o == null)
             return Err.Type(ts, "UnicodeError 'object' attribute is not set");

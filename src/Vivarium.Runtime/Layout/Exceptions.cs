@@ -48,7 +48,7 @@ internal unsafe struct PyUnicodeErrorObject
 {
     public PyBaseExceptionObject head;
     public PyObject* encoding;
-    public PyObject* @object;
+    public PyObject* object_;
     public nint start;
     public nint end;
     public PyObject* reason;

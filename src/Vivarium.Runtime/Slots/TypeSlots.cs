@@ -95,6 +95,11 @@ internal unsafe struct TypeSlots
     public getbufferproc bf_getbuffer;
     public releasebufferproc bf_releasebuffer;
 
+    /// <summary>A table of no type, at whose fields offsets are measured (the address of a field of a null pointer is a fault).</summary>
+    public static readonly TypeSlots* Sample = (TypeSlots*)ImmortalRegion.Allocate((nuint)sizeof(TypeSlots));
+
+    public static int OffsetOf(void* fieldOfSample) => (int)((byte*)fieldOfSample - (byte*)Sample);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TypeSlots* Of(PyTypeObject* type) => (TypeSlots*)((byte*)type - sizeof(PyGC_Head) - sizeof(TypeSlots));
 

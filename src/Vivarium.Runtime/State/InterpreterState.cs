@@ -8,6 +8,8 @@ internal unsafe struct InterpreterState
 {
     public PyHeap* heap;
     public FreeLists free_lists;
+    /// <summary>Instances of MemoryError made in advance.</summary>
+    public FreeList memory_errors;
     public GcState gc;
 
     public PyObject* builtins;
@@ -17,6 +19,9 @@ internal unsafe struct InterpreterState
     public PyObject* modules;
     public PyObject* importlib;
     public PyObject* import_func;
+    /// <summary>The built-in functions all and any, for LOAD_COMMON_CONSTANT.</summary>
+    public PyObject* common_all;
+    public PyObject* common_any;
     /// <summary>The interned strings that are not shared with other interpreters; null until the first.</summary>
     public InternTable* interned;
     public PyObject* codec_search_path;
@@ -52,6 +57,8 @@ internal unsafe struct InterpreterState
     public int finalizing;
     /// <summary>Deferred calls, instrumentation and eval-breaker requests visible to all threads.</summary>
     public nuint pending_breaker;
+    /// <summary>Serves signals, calls from other threads and the interpreter lock at check points; set by the managed side.</summary>
+    public delegate*<ThreadState*, Status> serve_requests;
 }
 
 /// <summary>One line of the type attribute cache.</summary>

@@ -167,6 +167,13 @@ internal static unsafe partial class InstanceDict
         return Status.Ok;
     }
 
+    /// <summary>Moves the attributes out of the instance into a dict of their own, before its class changes.</summary>
+    public static Status DetachFromClass(ThreadState* ts, PyObject* o)
+    {
+        PyObject* dict = GetOrMakeBorrowed(ts, o);
+        return dict == null ? Status.Error : Detach(ts, (PyDictObject*)dict, o);
+    }
+
     /// <summary>Gives the dict its own copy of the values when it uses those inside the instance, which are invalid afterwards.</summary>
     private static Status Detach(ThreadState* ts, PyDictObject* dict, PyObject* o)
     {

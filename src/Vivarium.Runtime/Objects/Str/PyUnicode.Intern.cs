@@ -18,6 +18,8 @@ internal static unsafe partial class PyUnicode
 
     public static PyObject* InternFromString(ThreadState* ts, string text)
     {
+        if (ImmortalRegion.IsBootstrap(ts))
+            return StaticStrings.Intern(text);
         PyObject* o = FromString(ts, text);
         if (o != null)
             InternInPlace(ts, &o);

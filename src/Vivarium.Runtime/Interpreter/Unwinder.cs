@@ -1,0 +1,115 @@
+// What happens when an exception is set: the traceback grows, the exception table is asked for a handler, and frames without one are left. See docs/internals/interpreter.md.
+namespace Vivarium.Runtime.Interpreter;
+
+internal static unsafe class Unwinder
+{
+    /// <summary>
+    /// The frame that goes on, with instr_ptr and stackpointer set for its handler; null when the entry frame was reached, which has then been left.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static _PyInterpreterFrame* Unwind(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp, bool addTraceback)
+    {
+        while (true)
+        {
+            frame->instr_ptr = ip;
+            if (!Err.Occurred(ts))
+                Err.System(ts, "error return without exception set");
+            if (addTraceback && !Frames.IsIncomplete(frame))
+                Tracebacks.Here(ts, frame);
+            if (FindHandler(ts, frame, ip, sp))
+                return frame;
+            // No handler: release the stack, leave the frame, and go on in its caller.
+            StackRef* bottom = Frames.StackBase(frame);
+            while (sp > bottom)
+                StackRefs.Close(ts, *--sp);
+            frame->stackpointer = sp;
+            _PyInterpreterFrame* dying = frame;
+            frame = dying->previous;
+            ts->current_frame = frame;
+            Frames.Leave(ts, dying);
+            ts->py_recursion_remaining++;
+            if (frame->owner == FrameOwner.Interpreter)
+            {
+                ts->current_frame = frame->previous;
+                return null;
+            }
+            ip = frame->instr_ptr;
+            sp = frame->stackpointer;
+            frame->stackpointer = null;
+            addTraceback = true;
+        }
+    }
+
+    /// <summary>RERAISE: the frame's instr_ptr already says where the exception came from; the handler is sought from the instruction at <paramref name="ip"/>.</summary>
+    public static _PyInterpreterFrame* Reraise(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp)
+    {
+        ushort* origin = frame->instr_ptr;
+        if (FindHandler(ts, frame, ip, sp))
+            return frame;
+        // No handler here: the frame is left from where the exception came from.
+        StackRef* bottom = Frames.StackBase(frame);
+        while (sp > bottom)
+            StackRefs.Close(ts, *--sp);
+        frame->instr_ptr = origin;
+        return Unwind(ts, frame, ip, sp, addTraceback: false);
+    }
+
+    /// <summary>Sets the frame up for its handler: stack cut to the handler's depth, the instruction offset if wanted, the exception on top.</summary>
+    private static bool FindHandler(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp)
+    {
+        PyCodeObject* code = Frames.CodeOf(frame);
+        int offset = (int)(ip - Frames.FirstInstruction(code));
+        if (!Lookup(code, offset, out int handler, out int depth, out bool pushLasti))
+            return false;
+        StackRef* target = Frames.StackBase(frame) + depth;
+        while (sp > target)
+            StackRefs.Close(ts, *--sp);
+        if (pushLasti)
+            *sp++ = StackRefs.TagInt(offset);
+        *sp++ = StackRefs.Steal(Err.Fetch(ts));
+        frame->instr_ptr = Frames.FirstInstruction(code) + handler;
+        frame->stackpointer = sp;
+        return true;
+    }
+
+    /// <summary>Finds the entry that covers an instruction. Entries are varints of six bits, the first byte of each entry marked; they are sorted by start.</summary>
+    private static bool Lookup(PyCodeObject* code, int offset, out int handler, out int depth, out bool pushLasti)
+    {
+        byte* at = PyBytes.Data(code->co_exceptiontable);
+        byte* end = at + PyBytes.Length(code->co_exceptiontable);
+        handler = 0;
+        depth = 0;
+        pushLasti = false;
+        while (at < end)
+        {
+            int start = ReadVarint(ref at);
+            if (start > offset)
+                return false;
+            int size = ReadVarint(ref at);
+            if (offset < start + size)
+            {
+                handler = ReadVarint(ref at);
+                int depthAndLasti = ReadVarint(ref at);
+                depth = depthAndLasti >> 1;
+                pushLasti = (depthAndLasti & 1) != 0;
+                return true;
+            }
+            // Skip the rest of this entry: to the next byte that starts one.
+            while (at < end && (*at & 0x80) == 0)
+                at++;
+        }
+        return false;
+    }
+
+    private static int ReadVarint(ref byte* at)
+    {
+        int value = *at & 0x3F;
+        while ((*at & 0x40) != 0)
+        {
+            at++;
+            value = (value << 6) | (*at & 0x3F);
+        }
+        at++;
+        return value;
+    }
+}
