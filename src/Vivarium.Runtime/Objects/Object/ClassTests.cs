@@ -9,6 +9,8 @@ internal static unsafe class ClassTests
             return Truth.True;
         if (cls->ob_type == TypeType.Type)
             return RealIsInstance(ts, o, cls);
+        if (UnionSupport.Check(cls))
+            cls = ((UnionObject*)cls)->args;
         if (PyTuple.Check(cls))
         {
             if (!NativeStack.Enter(ts, " in __instancecheck__"))
@@ -32,6 +34,8 @@ internal static unsafe class ClassTests
     {
         if (cls->ob_type == TypeType.Type)
             return derived == cls ? Truth.True : RealIsSubclass(ts, derived, cls);
+        if (UnionSupport.Check(cls))
+            cls = ((UnionObject*)cls)->args;
         if (PyTuple.Check(cls))
         {
             if (!NativeStack.Enter(ts, " in __subclasscheck__"))

@@ -283,6 +283,10 @@ internal static unsafe partial class TypeType
     [PyMethod("($self, /)", Doc = "List the attributes of the class and its bases.")]
     private static PyObject* __dir__(ThreadState* ts, PyTypeObject* self) => ObjectDir.OfType(ts, self);
 
+    /// <summary>int | str</summary>
+    [Slot]
+    private static PyObject* nb_or(ThreadState* ts, PyObject* a, PyObject* b) => UnionSupport.Or(ts, a, b);
+
     [PyMethod("($self, /)", Doc = "Return the bytes that the type object itself takes.")]
     private static nint __sizeof__(ThreadState* ts, PyTypeObject* self)
     {
