@@ -12,9 +12,10 @@ internal static unsafe class Recursion
     {
         if (ts->recursion_headroom != 0)
         {
-            if (ts->py_recursion_remaining < -Headroom)
-                Environment.FailFast("Cannot recover from Python stack overflow.");
-            return true;
+            if (ts->py_recursion_remaining >= -Headroom)
+                return true;
+            Err.SetString(ts, Exc.RecursionError, "maximum recursion depth exceeded while handling another RecursionError");
+            return false;
         }
         if (ts->py_recursion_remaining > 0)
             return true;

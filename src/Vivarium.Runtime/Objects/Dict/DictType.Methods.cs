@@ -3,6 +3,9 @@ namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class DictType
 {
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
+
     [PyMethod("($self, key, /)", Coexist = true, Doc = "Return self[key].")]
     private static PyObject* __getitem__(ThreadState* ts, PyObject* self, PyObject* key) => mp_subscript(ts, self, key);
 

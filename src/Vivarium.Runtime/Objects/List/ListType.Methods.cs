@@ -3,6 +3,9 @@ namespace Vivarium.Runtime.Objects;
 
 internal static unsafe partial class ListType
 {
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
+
     [PyMethod("($self, /)", Doc = "An iterator from the last item to the first.")]
     private static PyObject* __reversed__(ThreadState* ts, PyObject* self) => ListReverseIteratorType.New(ts, self);
 

@@ -181,6 +181,9 @@ internal static unsafe class SetSlots
     None = "tp_hash", Doc = "An unordered collection of different objects that can be changed in place.")]
 internal static unsafe partial class SetType
 {
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
+
     [Slot]
     private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs) => PySet.Make(ts, type, null);
 

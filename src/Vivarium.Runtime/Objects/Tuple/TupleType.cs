@@ -7,6 +7,9 @@ namespace Vivarium.Runtime.Objects;
         + "A tuple given as argument is returned itself.")]
 internal static unsafe partial class TupleType
 {
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
+
     private const ulong Prime1 = 11400714785074694791;
     private const ulong Prime2 = 14029467366897019727;
     private const ulong Prime5 = 2870177450012600261;
