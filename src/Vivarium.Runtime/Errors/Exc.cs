@@ -73,11 +73,20 @@ internal static unsafe partial class Exc
     public static readonly PyTypeObject* UnicodeWarning = ImmortalRegion.AllocateType();
     public static readonly PyTypeObject* UserWarning = ImmortalRegion.AllocateType();
 
+    private static readonly PyTypeObject** s_all = MakeAll();
+
     /// <summary>All of them, for the builtins module.</summary>
     public static PyTypeObject** All(out int count)
     {
-        count = 69;
-        PyTypeObject** all = (PyTypeObject**)ImmortalRegion.Allocate((nuint)(count * sizeof(PyTypeObject*)));
+        count = Count;
+        return s_all;
+    }
+
+    private const int Count = 69;
+
+    private static PyTypeObject** MakeAll()
+    {
+        PyTypeObject** all = (PyTypeObject**)ImmortalRegion.Allocate((nuint)(Count * sizeof(PyTypeObject*)));
         int i = 0;
         all[i++] = BaseException;
         all[i++] = BaseExceptionGroup;

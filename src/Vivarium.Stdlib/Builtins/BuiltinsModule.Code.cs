@@ -73,7 +73,6 @@ internal static unsafe partial class BuiltinsModule
     [PyFunction("($module, source, /, globals=None, locals=None)", Doc = "Evaluate an expression, or a code object, and return its value.")]
     private static PyObject* eval(ThreadState* ts, PyObject* module, PyObject* source, PyObject* globals, PyObject* locals)
     {
-        using Owned<PyObject> ownLocals = Own.Of(ts, null);
         if (locals != Py.None && !Map.Check(locals))
             return Err.Type(ts, "locals must be a mapping");
         if (globals != Py.None && !PyDict.Check(globals))
