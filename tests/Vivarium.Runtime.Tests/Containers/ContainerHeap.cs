@@ -18,10 +18,9 @@ internal sealed unsafe class ContainerHeap : IDisposable
 
     static ContainerHeap()
     {
-        IntType.Define();
-        StrType.Define();
-        DictType.Define();
-        SetType.Define();
+        // The types are made ready once for the process, as for interpreters: other tests run at the same time.
+        Vivarium.Stdlib.Start.StdlibTypes.Register();
+        ImmortalRegion.EnsureReady();
         TypeSlots.Of(StrType.Type)->tp_free = &FreeObject;
     }
 

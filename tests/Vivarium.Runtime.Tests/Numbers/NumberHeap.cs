@@ -15,9 +15,9 @@ internal sealed unsafe class NumberHeap : IDisposable
 
     static NumberHeap()
     {
-        IntType.Define();
-        FloatType.Define();
-        ComplexType.Define();
+        // The types are made ready once for the process, as for interpreters: other tests run at the same time.
+        Vivarium.Stdlib.Start.StdlibTypes.Register();
+        ImmortalRegion.EnsureReady();
         // Strings that formatting makes and drops; nothing is made ready here.
         TypeSlots.Of(StrType.Type)->tp_dealloc = &PyUnicode.Dealloc;
         TypeSlots.Of(StrType.Type)->tp_free = &FreeBlock;
