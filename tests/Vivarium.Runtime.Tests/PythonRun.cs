@@ -1,5 +1,6 @@
-// Runs Python source in a fresh interpreter with builtins only, and asserts that its heap is empty afterwards: how tests of the runtime are written.
+// Runs Python source in a fresh interpreter with builtins and those native modules that its import lines name, and asserts that its heap is empty afterwards: how tests of the runtime are written.
 using System.Text;
+using System.Text.RegularExpressions;
 using Vivarium.Compiler.Syntax;
 using Vivarium.Runtime.Interpreter;
 using Vivarium.Runtime.Layout;
@@ -12,6 +13,8 @@ namespace Vivarium.Runtime.Tests;
 
 internal static unsafe class PythonRun
 {
+    private static readonly Regex s_import = new(@"^\s*(?:import|from)[ ]+([\w, ]+?)(?:[ ]+import.*)?$", RegexOptions.Multiline);
+
     /// <summary>Runs the source and returns repr() of what it bound to <c>result</c>; an uncaught exception gives "Type: text".</summary>
     public static string Result(string source, RuntimeConfig? config = null)
     {
@@ -38,6 +41,14 @@ internal static unsafe class PythonRun
     {
         if (CoreModules.Install(ts) != Errors.Status.Ok)
             return Describe(ts);
+        foreach (System.Text.RegularExpressions.Match import in s_import.Matches(source))
+        {
+            foreach (string module in import.Groups[1].Value.Split(','))
+            {
+                if (CoreModules.InstallNative(ts, module.Trim()) != Errors.Status.Ok)
+                    return Describe(ts);
+            }
+        }
         PyObject* code = SourceCompiler.FromBytes(ts, Encoding.UTF8.GetBytes(source), "<test>", ParseMode.Exec, 0, 0);
         if (code == null)
             return Describe(ts);
