@@ -96,7 +96,7 @@ internal static unsafe partial class ImmortalRegion
     private static void Ready(ThreadState* ts, PyTypeObject* type)
     {
         s_types.Add((nint)type);
-        if (TypeReady.Ready(ts, type) == Status.Ok)
+        if (TypeReady.Ready(ts, type) == Status.Ok && (!StructSequence.Is(type) || StructSequence.AddCounts(ts, type) == Status.Ok))
             return;
         string reason = ts->current_exception == null ? "" : PyType.NameOf(ts->current_exception);
         throw new InvalidOperationException($"The type {PyType.TpName(type)} could not be made ready: {reason}");

@@ -14,6 +14,7 @@ internal static unsafe class StdlibTypes
                 return;
             s_registered = true;
             ImmortalRegion.AddTypes(&Define);
+            ImmortalRegion.AddTypes(&StructSequences.Define);
         }
     }
 

@@ -127,9 +127,11 @@ internal static unsafe class Descriptors
             using Owned<PyObject> type = Own.Of(ts, TypeAttributes.GetQualname(ts, d->d_type));
             if (type.IsNull)
                 return null;
-            d->d_qualname = PyUnicode.FromString(ts, $"{PyUnicode.ToString(type.Pointer)}.{NameText(self)}");
-            if (d->d_qualname == null)
-                return null;
+            PyObject* qualname = PyUnicode.FromString(ts, $"{PyUnicode.ToString(type.Pointer)}.{NameText(self)}");
+            // A descriptor of a static type belongs to all interpreters and cannot hold an object of one of them.
+            if (qualname == null || Ref.IsImmortal(self))
+                return qualname;
+            d->d_qualname = qualname;
         }
         return Ref.New(d->d_qualname);
     }

@@ -1,0 +1,26 @@
+// The struct sequences of the native modules: each module declares its own with StructSequence.Declare and lists it here. See docs/internals/sys.md.
+namespace Vivarium.Stdlib.Start;
+
+internal static unsafe class StructSequences
+{
+    private static PyTypeObject** s_all;
+    private static int s_count;
+
+    private const int Capacity = 64;
+
+    public static int Define(PyTypeObject*** all)
+    {
+        s_all = (PyTypeObject**)ImmortalRegion.Allocate((nuint)(Capacity * sizeof(PyTypeObject*)));
+        s_count = 0;
+        AddAll();
+        *all = s_all;
+        return s_count;
+    }
+
+    private static void Add(PyTypeObject* type) => s_all[s_count++] = type;
+
+    private static void AddAll()
+    {
+        Add(Time.StructTime.Type);
+    }
+}
