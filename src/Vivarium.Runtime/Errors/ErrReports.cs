@@ -1,36 +1,24 @@
-// Warnings, and exceptions that cannot propagate. See docs/internals/errors.md.
+// Warnings that native code issues; the filters are consulted natively, so that those which are ignored cost little. See docs/internals/reports.md.
+using Vivarium.Runtime.Errors.Warnings;
+
 namespace Vivarium.Runtime.Errors;
 
 internal static unsafe partial class Err
 {
-    /// <summary>Issues a warning through the warnings module, once that is imported; Error when it was turned into an exception.</summary>
-    public static Status Warn(ThreadState* ts, PyTypeObject* category, string message, nint stackLevel)
+    /// <summary>Issues a warning, put down to the Python code that many frames up; Error when the filters turn it into an exception.</summary>
+    public static Status Warn(ThreadState* ts, PyTypeObject* category, string message, nint stackLevel) => Warn(ts, category, message, stackLevel, null);
+
+    /// <summary>The same about an object (a ResourceWarning): its allocation is shown if that was traced.</summary>
+    public static Status Warn(ThreadState* ts, PyTypeObject* category, string message, nint stackLevel, PyObject* source)
     {
-        PyObject* modules = ts->interp->modules;
-        PyObject* warnings = modules == null ? null : PyDict.GetStringBorrowed(ts, modules, "warnings");
-        if (warnings == null)
-            return Occurred(ts) ? Status.Error : Status.Ok;
         using Owned<PyObject> text = Own.Of(ts, PyUnicode.FromString(ts, message));
-        using Owned<PyObject> warn = Own.Of(ts, Obj.GetAttr(ts, warnings, "warn"));
-        using Owned<PyObject> level = Own.Of(ts, PyLong.FromNInt(ts, stackLevel));
-        if (text.IsNull || warn.IsNull || level.IsNull)
-            return Status.Error;
-        PyObject* result = Call.ThreeArgs(ts, warn.Pointer, text.Pointer, (PyObject*)category, level.Pointer);
-        if (result == null)
-            return Status.Error;
-        Ref.Dec(ts, result);
-        return Status.Ok;
+        return text.IsNull ? Status.Error : WarningIssue.Warn(ts, (PyObject*)category, text.Pointer, stackLevel, source, null);
     }
 
-    /// <summary>Reports the raised exception, which cannot propagate, and clears it. The object is borrowed and may be null.</summary>
-    public static void WriteUnraisable(ThreadState* ts, string message, PyObject* o)
+    /// <summary>Issues a warning about a line of a file. The module may be null (derived from the file), the registry too.</summary>
+    public static Status WarnExplicit(ThreadState* ts, PyTypeObject* category, string message, PyObject* filename, int line, PyObject* module, PyObject* registry)
     {
-        using Owned<PyObject> exception = Own.Of(ts, Fetch(ts));
-        if (exception.IsNull)
-            return;
-        string subject = o == null ? "" : $" {Obj.ReprText(ts, o)}";
-        string text = Obj.ReprText(ts, exception.Pointer);
-        Console.Error.WriteLine($"{message}{subject}: {text}");
-        Clear(ts);
+        using Owned<PyObject> text = Own.Of(ts, PyUnicode.FromString(ts, message));
+        return text.IsNull ? Status.Error : WarningIssue.WarnExplicit(ts, (PyObject*)category, text.Pointer, filename, line, module, registry, null, null);
     }
 }

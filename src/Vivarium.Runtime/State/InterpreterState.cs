@@ -32,6 +32,10 @@ internal unsafe struct InterpreterState
     public PyObject* warnings_once_registry;
     public PyObject* warnings_default_action;
     public long warnings_filters_version;
+    /// <summary>The context variable whose value holds the filters of a context.</summary>
+    public PyObject* warnings_context;
+    public ulong warnings_lock_owner;
+    public int warnings_lock_depth;
 
     /// <summary>Attribute lookup cache of types (version, name → value).</summary>
     public TypeCacheEntry* type_cache;

@@ -33,6 +33,7 @@ internal static unsafe class InterpreterTeardown
         Ref.Clear(ts, &interp->warnings_filters);
         Ref.Clear(ts, &interp->warnings_once_registry);
         Ref.Clear(ts, &interp->warnings_default_action);
+        Ref.Clear(ts, &interp->warnings_context);
         Ref.Clear(ts, &interp->common_all);
         Ref.Clear(ts, &interp->common_any);
         Ref.Clear(ts, &interp->import_func);
