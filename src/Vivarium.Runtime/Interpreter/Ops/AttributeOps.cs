@@ -42,8 +42,10 @@ internal static unsafe partial class Handlers
         if (value == null)
             return Error(frame, ip, sp, ts, table, oparg);
         *sp++ = StackRefs.Steal(value);
-        *sp = StackRefs.Null;
-        return Next(frame, ip + 5, sp + (oparg & 1), ts, table);
+        // Only where there is a place for it: the stack may end here.
+        if ((oparg & 1) != 0)
+            *sp++ = StackRefs.Null;
+        return Next(frame, ip + 5, sp, ts, table);
     }
 
     private static nint LOAD_SPECIAL(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)

@@ -1,0 +1,32 @@
+// The programs of tests/programs/native use native modules and builtins alone, so they run before importlib does: what they print is compared with what the reference printed.
+// The same programs run through the command in Vivarium.Programs.Tests. See docs/internals/testing.md.
+using System.Text.RegularExpressions;
+
+namespace Vivarium.Runtime.Tests.Modules;
+
+public class NativeProgramTests
+{
+    private const string Prelude = "_lines = []\ndef print(*a, sep=' ', end=None): _lines.append(sep.join(map(str, a)))\n";
+
+    public static TheoryData<string> Programs() =>
+        [.. Directory.EnumerateFiles(Repository.PathOf("tests/programs/native"), "*.py").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void ProgramPrintsWhatTheReferencePrints(string name)
+    {
+        string source = File.ReadAllText(Repository.PathOf($"tests/programs/native/{name}.py"));
+        string expected = File.ReadAllText(Repository.PathOf($"tests/golden/programs/native/{name}.out"));
+        string result = PythonRun.Result(Prelude + source + "\nresult = '\\n'.join(_lines)");
+        string text = string.Join("\n", expected.TrimEnd('\n').Split('\n'));
+        Assert.Equal(text, Regex.Replace(Unquote(result), " at 0x[0-9a-f]+", " at 0xADDRESS"));
+    }
+
+    /// <summary>Lines are ASCII without quotes problems: repr of the text is undone as far as such lines need it.</summary>
+    private static string Unquote(string repr)
+    {
+        if (repr.Length < 2 || (repr[0] != '\'' && repr[0] != '"'))
+            return repr;
+        return Regex.Replace(repr[1..^1], @"\\(.)", m => m.Groups[1].Value == "n" ? "\n" : m.Groups[1].Value).TrimEnd('\n');
+    }
+}
