@@ -17,7 +17,7 @@ internal static unsafe partial class GcCollector
     private static void Schedule(ThreadState* ts, GcState* gc)
     {
         if (gc->enabled != 0 && gc->generations[0].threshold != 0 && gc->collecting == 0)
-            ts->eval_breaker |= (nuint)EvalBreaker.GcScheduled;
+            EvalBreakers.Set(ts, EvalBreaker.GcScheduled);
     }
 
     /// <summary>Whether the object has a GC head (some types decide for each instance: static types do not have one that counts).</summary>

@@ -12,14 +12,16 @@ internal static unsafe class CheckPoints
         if (ts->fuel <= 0)
             ts->fuel = FuelQuantum;
         nuint reasons = ts->eval_breaker;
+        if ((reasons & (nuint)EvalBreaker.GilDropRequest) != 0)
+            Gil.Yield(ts);
         if ((reasons & (nuint)EvalBreaker.GcScheduled) != 0)
         {
-            ts->eval_breaker &= ~(nuint)EvalBreaker.GcScheduled;
+            EvalBreakers.Clear(ts, EvalBreaker.GcScheduled);
             GcCollector.RunScheduled(ts);
         }
         if ((reasons & (nuint)EvalBreaker.AsyncException) != 0)
         {
-            ts->eval_breaker &= ~(nuint)EvalBreaker.AsyncException;
+            EvalBreakers.Clear(ts, EvalBreaker.AsyncException);
             PyObject* exception = ts->async_exc;
             ts->async_exc = null;
             if (exception != null)

@@ -25,6 +25,20 @@ internal sealed unsafe class PyInterpreter : IDisposable
     /// <summary>Lines of programs that are in no file, for tracebacks.</summary>
     public Errors.Reports.InteractiveSources InteractiveSources => field ??= new();
 
+    public Gil Gil { get; } = new();
+
+    public ReentrantLock ImportLock { get; } = new();
+
+    /// <summary>The monitor on which the main thread waits just now; null when it does not.</summary>
+    internal volatile object? MainThreadWaitsOn;
+
+    /// <summary>A signal has come: ends a wait of the main thread. To be called from any thread.</summary>
+    public void WakeMainThread()
+    {
+        if (MainThreadWaitsOn is { } monitor)
+            ThreadWait.Wake(monitor);
+    }
+
     /// <summary>Runs when the interpreter ends, before its own state is cleared; set by the start sequence.</summary>
     public delegate*<ThreadState*, void> Finalizer { get; set; }
 
@@ -72,6 +86,7 @@ internal sealed unsafe class PyInterpreter : IDisposable
         if (MainThread == null)
             return false;
         interp->main_thread = MainThread;
+        Gil.Acquire(MainThread);
         return MemoryErrors.FillReserve(MainThread) == Status.Ok;
     }
 
@@ -85,6 +100,7 @@ internal sealed unsafe class PyInterpreter : IDisposable
         {
             if (Finalizer != null)
                 Finalizer(ts);
+            Gil.Close();
             InterpreterTeardown.Run(ts);
             LeakedBlocks = State->heap->LiveBlocks;
             LeakReport = LeakedBlocks == 0 ? "" : LeakReporter.Describe(State->heap);

@@ -83,6 +83,9 @@ internal static unsafe class Modules
         return definition == null || definition->m_exec == null ? Status.Ok : definition->m_exec(ts, module);
     }
 
+    /// <summary>The same, unless the module has its state already.</summary>
+    public static Status ExecOnce(ThreadState* ts, PyObject* module) => ((PyModuleObject*)module)->md_state != null ? Status.Ok : Exec(ts, module);
+
     /// <summary>Adds a member; the value is borrowed, and null (of a call that failed) is an error.</summary>
     public static Status AddObject(ThreadState* ts, PyObject* module, string name, PyObject* value)
     {
