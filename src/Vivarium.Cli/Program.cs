@@ -1,6 +1,7 @@
 // The `viv` command: python's command line and environment become a RuntimeConfig, which the runtime then runs.
 // See docs/internals/cli.md.
 using Vivarium.Runtime.State;
+using Vivarium.Stdlib.Start;
 
 namespace Vivarium.Cli;
 
@@ -18,7 +19,7 @@ internal static class Program
             return end.ExitCode;
         }
         RuntimePaths.Complete(config, AppContext.BaseDirectory, Environment.GetEnvironmentVariable("VIVARIUM_STDLIB"));
-        return 0;
+        return PythonProgram.Run(config);
     }
 
     /// <summary>The whole way from arguments and variables to a configuration; a CommandEnd means there is nothing to run.</summary>

@@ -89,6 +89,16 @@ internal static unsafe partial class Obj
         return result;
     }
 
+    /// <summary>str(o) as a .NET string for messages; the type's name when str() fails. An exception raised by it is dropped.</summary>
+    public static string StrText(ThreadState* ts, PyObject* o)
+    {
+        using Owned<PyObject> text = Own.Of(ts, Str(ts, o));
+        if (!text.IsNull)
+            return PyUnicode.ToString(text.Pointer);
+        Err.Clear(ts);
+        return $"<{PyType.NameOf(o)} object>";
+    }
+
     /// <summary>repr(o) as .NET text, for messages; the type's name when repr fails.</summary>
     public static string ReprText(ThreadState* ts, PyObject* o)
     {
