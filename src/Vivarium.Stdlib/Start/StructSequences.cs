@@ -22,5 +22,12 @@ internal static unsafe class StructSequences
     private static void AddAll()
     {
         Add(Time.StructTime.Type);
+        Add(Posix.StatResults.StatResult);
+        Add(Posix.StatResults.StatvfsResult);
+        Add(Posix.ProcessResults.TerminalSize);
+        Add(Posix.ProcessResults.TimesResult);
+        Add(Posix.ProcessResults.UnameResult);
+        Add(Posix.ProcessResults.WaitidResult);
+        Add(Posix.SchedParam.Type);
     }
 }
