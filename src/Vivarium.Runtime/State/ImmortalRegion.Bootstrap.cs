@@ -67,6 +67,7 @@ internal static unsafe partial class ImmortalRegion
         s_typeSources.Insert(0, (nint)(delegate*<PyTypeObject***, int>)(&DefineRuntimeTypes));
         s_typeSources.Insert(1, (nint)(delegate*<PyTypeObject***, int>)(&PlainExceptions.Define));
         s_typeSources.Insert(2, (nint)(delegate*<PyTypeObject***, int>)(&ExceptionGroupType.Define));
+        s_typeSources.Insert(3, (nint)(delegate*<PyTypeObject***, int>)(&UnraisableHookArgs.Define));
         foreach (nint source in s_typeSources)
         {
             PyTypeObject** all;

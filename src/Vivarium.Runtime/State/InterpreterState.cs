@@ -56,6 +56,10 @@ internal unsafe struct InterpreterState
     public int recursion_limit;
     public int int_max_str_digits;
     public int dlopenflags;
+    /// <summary>List of the functions added by sys.addaudithook(); null while there is none.</summary>
+    public PyObject* audit_hooks;
+    /// <summary>Tools and callbacks of sys.monitoring; null until a tool is registered.</summary>
+    public MonitoringState* monitoring;
     /// <summary>How often -b was given: 0 no BytesWarning, 1 warn, 2 raise.</summary>
     public int bytes_warning;
     public int finalizing;

@@ -34,6 +34,8 @@ internal static unsafe class InterpreterTeardown
         Ref.Clear(ts, &interp->warnings_once_registry);
         Ref.Clear(ts, &interp->warnings_default_action);
         Ref.Clear(ts, &interp->warnings_context);
+        Ref.Clear(ts, &interp->audit_hooks);
+        MonitoringState.Release(ts);
         Ref.Clear(ts, &interp->common_all);
         Ref.Clear(ts, &interp->common_any);
         Ref.Clear(ts, &interp->import_func);

@@ -72,6 +72,7 @@ internal sealed unsafe class PyInterpreter : IDisposable
         interp->managed = GCHandle.ToIntPtr(GCHandle.Alloc(this));
         interp->id = Interlocked.Increment(ref s_nextId) - 1;
         interp->recursion_limit = 1000;
+        interp->dlopenflags = 2;
         interp->int_max_str_digits = Config.int_max_str_digits;
         interp->next_type_version = PyType.FirstHeapTypeVersion;
         interp->next_func_version = 1;

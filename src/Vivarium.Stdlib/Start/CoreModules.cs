@@ -1,17 +1,17 @@
-// The first two steps of starting an interpreter: sys.modules and builtins. See docs/internals/modules.md.
+// The first steps of starting an interpreter: sys and builtins. See docs/internals/modules.md.
 using Vivarium.Stdlib.Builtins;
+using Vivarium.Stdlib.Sys;
 
 namespace Vivarium.Stdlib.Start;
 
 internal static unsafe class CoreModules
 {
-    /// <summary>A fresh interpreter gets its module table and builtins.</summary>
+    /// <summary>A fresh interpreter gets its module table, sys and builtins.</summary>
     public static Status Install(ThreadState* ts)
     {
         InterpreterState* interp = ts->interp;
         interp->modules = PyDict.New(ts);
-        interp->sysdict = PyDict.New(ts);
-        if (interp->modules == null || interp->sysdict == null)
+        if (interp->modules == null || SysModule.Create(ts) != Status.Ok)
             return Status.Error;
         PyObject* builtins = Modules.FromDefinition(ts, BuiltinsModule.Definition);
         if (builtins == null)
@@ -26,9 +26,11 @@ internal static unsafe class CoreModules
     /// <summary>Makes a native module, runs it and enters it into sys.modules: what importing one amounts to before importlib runs.</summary>
     public static Status InstallNative(ThreadState* ts, string name)
     {
+        if (PyDict.GetStringBorrowed(ts, ts->interp->modules, name) != null)
+            return Status.Ok;
         ModuleDef* definition = GeneratedModules.Find(name);
         if (definition == null)
-            {
+        {
             Err.Import(ts, $"no native module named {name}");
             return Status.Error;
         }

@@ -9,8 +9,6 @@ internal static unsafe class ImportBootstrap
     public static Status InstallCore(ThreadState* ts)
     {
         InterpreterState* interp = ts->interp;
-        if (AddList(ts, "meta_path") != Status.Ok || AddList(ts, "path_hooks") != Status.Ok || AddDict(ts, "path_importer_cache") != Status.Ok)
-            return Status.Error;
         FrozenModule? bootstrap = FrozenModules.Find(ts, "_frozen_importlib");
         if (bootstrap is null)
         {
@@ -36,18 +34,6 @@ internal static unsafe class ImportBootstrap
             return Status.Error;
         PyObject* hooks = PyDict.GetStringBorrowed(ts, ts->interp->sysdict, "path_hooks");
         return hooks == null || !PyList.Check(hooks) ? Status.Ok : PyList.Insert(ts, hooks, 0, zipimporter.Pointer);
-    }
-
-    private static Status AddList(ThreadState* ts, string name)
-    {
-        using Owned<PyObject> list = Own.Of(ts, PyList.New(ts, 0));
-        return list.IsNull ? Status.Error : PyDict.SetString(ts, ts->interp->sysdict, name, list.Pointer);
-    }
-
-    private static Status AddDict(ThreadState* ts, string name)
-    {
-        using Owned<PyObject> dict = Own.Of(ts, PyDict.New(ts));
-        return dict.IsNull ? Status.Error : PyDict.SetString(ts, ts->interp->sysdict, name, dict.Pointer);
     }
 
     private static Status Done(ThreadState* ts, PyObject* result)

@@ -5,13 +5,7 @@ internal static unsafe class PathEntries
 {
     public static Status InstallSearchPath(ThreadState* ts, RuntimeConfig config)
     {
-        using Owned<PyObject> path = Own.Of(ts, PyList.New(ts, 0));
-        foreach (string entry in config.module_search_paths ?? [])
-        {
-            PyObject* text = path.IsNull ? null : PyUnicode.FromString(ts, entry);
-            if (text == null || PyList.AppendSteal(ts, path.Pointer, text) != Status.Ok)
-                return Status.Error;
-        }
+        using Owned<PyObject> path = Own.Of(ts, Sys.SysData.List(ts, config.module_search_paths ?? []));
         return path.IsNull ? Status.Error : PyDict.SetString(ts, ts->interp->sysdict, "path", path.Pointer);
     }
 

@@ -21,6 +21,13 @@ internal static unsafe class StructSequences
 
     private static void AddAll()
     {
+        Add(Sys.SysInfoTypes.Flags);
+        Add(Sys.SysInfoTypes.VersionInfo);
+        Add(Sys.SysInfoTypes.FloatInfo);
+        Add(Sys.SysInfoTypes.IntInfo);
+        Add(Sys.SysInfoTypes.HashInfo);
+        Add(Sys.SysInfoTypes.ThreadInfo);
+        Add(Sys.SysInfoTypes.AsyncGenHooks);
         Add(Time.StructTime.Type);
         Add(Posix.StatResults.StatResult);
         Add(Posix.StatResults.StatvfsResult);

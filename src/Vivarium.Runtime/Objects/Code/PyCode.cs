@@ -111,6 +111,7 @@ internal static unsafe class PyCode
         if (code->co_weakreflist != null)
             WeakrefList.Clear(ts, (PyObject*)code);
         CodeAttributes.DropCache(ts, code);
+        MonitoringState.ReleaseCode(ts, code);
         if (code->co_extra != null)
             MemDomain.Free(ts->interp->heap, code->co_extra);
         Ref.Dec(ts, code->co_consts);

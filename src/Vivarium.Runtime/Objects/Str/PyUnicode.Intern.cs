@@ -26,6 +26,20 @@ internal static unsafe partial class PyUnicode
         return o;
     }
 
+    /// <summary>How many strings the interpreter interned itself; those that all interpreters share do not count.</summary>
+    public static nint InternedCount(ThreadState* ts, bool immortalOnly)
+    {
+        InternTable* table = ts->interp->interned;
+        if (table == null || !immortalOnly)
+            return table == null ? 0 : table->Count;
+        nint count = 0;
+        nint position = 0;
+        PyObject* s;
+        while ((s = InternTable.Next(table, &position)) != null)
+            count += InternedState(s) == InternedMortal ? 0 : 1;
+        return count;
+    }
+
     private static void Intern(ThreadState* ts, PyObject** p, bool immortal)
     {
         PyObject* s = *p;
