@@ -45,7 +45,7 @@ internal static unsafe class PythonRun
         {
             foreach (string module in import.Groups[1].Value.Split(','))
             {
-                if (CoreModules.InstallNative(ts, module.Trim()) != Errors.Status.Ok)
+                if (PyDict.GetStringBorrowed(ts, ts->interp->modules, module.Trim()) == null && Vivarium.Stdlib.Imp.NativeModules.ImportBorrowed(ts, module.Trim()) == null)
                     return Describe(ts);
             }
         }

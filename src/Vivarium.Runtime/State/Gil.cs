@@ -62,7 +62,8 @@ internal sealed unsafe class Gil
         _waiting--;
     }
 
-    private void Give()
+    /// <summary>What <see cref="Release"/> does, for a thread whose state is gone.</summary>
+    public void Give()
     {
         lock (_mutex)
         {

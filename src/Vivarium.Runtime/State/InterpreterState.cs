@@ -22,15 +22,13 @@ internal unsafe struct InterpreterState
     /// <summary>The built-in functions all and any, for LOAD_COMMON_CONSTANT.</summary>
     public PyObject* common_all;
     public PyObject* common_any;
-    /// <summary>The built-in functions len and isinstance and the method list.append, which have specialised calls.</summary>
-    public PyObject* callable_len;
-    public PyObject* callable_isinstance;
-    public PyObject* callable_list_append;
     /// <summary>The interned strings that are not shared with other interpreters; null until the first.</summary>
     public InternTable* interned;
     public PyObject* codec_search_path;
     public PyObject* codec_search_cache;
     public PyObject* codec_error_registry;
+    /// <summary>A set of weak references to the program's thread-local objects; null until the first.</summary>
+    public PyObject* thread_locals;
     public PyObject* atexit_callbacks;
     public PyObject* warnings_filters;
     public PyObject* warnings_once_registry;

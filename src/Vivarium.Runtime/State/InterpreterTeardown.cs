@@ -29,6 +29,7 @@ internal static unsafe class InterpreterTeardown
         Ref.Clear(ts, &interp->codec_search_path);
         Ref.Clear(ts, &interp->codec_search_cache);
         Ref.Clear(ts, &interp->codec_error_registry);
+        Ref.Clear(ts, &interp->thread_locals);
         Ref.Clear(ts, &interp->atexit_callbacks);
         Ref.Clear(ts, &interp->warnings_filters);
         Ref.Clear(ts, &interp->warnings_once_registry);
@@ -38,8 +39,6 @@ internal static unsafe class InterpreterTeardown
         MonitoringState.Release(ts);
         Ref.Clear(ts, &interp->common_all);
         Ref.Clear(ts, &interp->common_any);
-        Ref.Clear(ts, &interp->callable_len);
-        Ref.Clear(ts, &interp->callable_isinstance);
         Ref.Clear(ts, &interp->import_func);
         Ref.Clear(ts, &interp->importlib);
         Ref.Clear(ts, &interp->modules);

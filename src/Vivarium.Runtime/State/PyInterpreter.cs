@@ -32,6 +32,9 @@ internal sealed unsafe class PyInterpreter : IDisposable
     /// <summary>The monitor on which the main thread waits just now; null when it does not.</summary>
     internal volatile object? MainThreadWaitsOn;
 
+    /// <summary>Does as if a signal had come; set by the module _signal, null until it is imported.</summary>
+    public Action<int>? RaiseSignal { get; set; }
+
     /// <summary>A signal has come: ends a wait of the main thread. To be called from any thread.</summary>
     public void WakeMainThread()
     {

@@ -143,6 +143,10 @@ internal static unsafe class FrozenModules
         if (done == null)
             return null;
         Ref.Dec(ts, done);
+        // FrozenImporter takes this away again when it fills in the rest.
+        using Owned<PyObject> origin = Own.Of(ts, frozen.OrigName is null ? Py.None : PyUnicode.FromString(ts, frozen.OrigName));
+        if (origin.IsNull || PyDict.Set(ts, dict, Id.__origname__, origin.Pointer) != Status.Ok)
+            return null;
         return PyDict.GetStringBorrowed(ts, ts->interp->modules, frozen.Name);
     }
 }

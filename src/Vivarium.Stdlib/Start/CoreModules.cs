@@ -22,21 +22,4 @@ internal static unsafe class CoreModules
             return Status.Error;
         return PyDict.SetString(ts, interp->modules, "builtins", builtins);
     }
-
-    /// <summary>Makes a native module, runs it and enters it into sys.modules: what importing one amounts to before importlib runs.</summary>
-    public static Status InstallNative(ThreadState* ts, string name)
-    {
-        if (PyDict.GetStringBorrowed(ts, ts->interp->modules, name) != null)
-            return Status.Ok;
-        ModuleDef* definition = GeneratedModules.Find(name);
-        if (definition == null)
-        {
-            Err.Import(ts, $"no native module named {name}");
-            return Status.Error;
-        }
-        using Owned<PyObject> module = Own.Of(ts, Modules.FromDefinition(ts, definition));
-        if (module.IsNull || Modules.Exec(ts, module.Pointer) != Status.Ok)
-            return Status.Error;
-        return PyDict.SetString(ts, ts->interp->modules, name, module.Pointer);
-    }
 }

@@ -36,5 +36,6 @@ internal static unsafe class StructSequences
         Add(Posix.ProcessResults.UnameResult);
         Add(Posix.ProcessResults.WaitidResult);
         Add(Posix.SchedParam.Type);
+        Add(Threads.ExceptHookArgs.Type);
     }
 }
