@@ -107,8 +107,10 @@ internal static unsafe class ReportStream
                 continue;
             }
             escaped?.Append(ch);
-            if (pair)
-                escaped?.Append(text[++i]);
+            if (!pair)
+                continue;
+            i++;
+            escaped?.Append(text[i]);
         }
         return escaped?.ToString() ?? text;
     }

@@ -1,7 +1,5 @@
 // Lines and columns of source text as Python's str methods see them: line ends of str.splitlines, white space of str.isspace, columns in characters (code points).
 // See docs/internals/reports.md.
-using System.Text;
-
 namespace Vivarium.Runtime.Errors.Reports;
 
 internal static class TextLines
@@ -53,14 +51,14 @@ internal static class TextLines
         return start;
     }
 
-    /// <summary>textwrap.dedent: removes the white space that all lines begin with; lines of white space alone become empty.</summary>
+    /// <summary>textwrap.dedent of text that was split at newlines: removes the blanks and tabs that all lines begin with; lines of white space alone become empty.</summary>
     public static string[] Dedent(IReadOnlyList<string> lines)
     {
         string? margin = null;
         foreach (string line in lines)
         {
-            int indent = LeadingSpaces(line);
-            if (indent == line.Length)
+            int indent = line.AsSpan().IndexOfAnyExcept(' ', '\t');
+            if (LeadingSpaces(line) == line.Length)
                 continue;
             margin = margin == null ? line[..indent] : margin[..margin.AsSpan().CommonPrefixLength(line.AsSpan(0, indent))];
         }
@@ -69,6 +67,27 @@ internal static class TextLines
         for (int i = 0; i < result.Length; i++)
             result[i] = LeadingSpaces(lines[i]) == lines[i].Length ? "" : lines[i][width..];
         return result;
+    }
+
+    /// <summary>textwrap.indent with a predicate that is always true: the prefix before every line (as str.splitlines cuts them).</summary>
+    public static string Indent(string text, string prefix)
+    {
+        if (prefix.Length == 0)
+            return text;
+        var result = new System.Text.StringBuilder();
+        int start = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!IsLineEnd(text[i]))
+                continue;
+            if (text[i] == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
+                i++;
+            result.Append(prefix).Append(text, start, i + 1 - start);
+            start = i + 1;
+        }
+        if (start < text.Length)
+            result.Append(prefix).Append(text, start, text.Length - start);
+        return result.ToString();
     }
 
     /// <summary>The number of characters.</summary>
@@ -81,34 +100,5 @@ internal static class TextLines
                 length--;
         }
         return length;
-    }
-
-    /// <summary>The index in UTF-16 at which the given number of characters has passed; the end when there are not so many.</summary>
-    public static int IndexOf(string text, int characters)
-    {
-        int i = 0;
-        for (; characters > 0 && i < text.Length; characters--)
-            i += char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
-        return i;
-    }
-
-    /// <summary>text[:characters]</summary>
-    public static string Head(string text, int characters) => text[..IndexOf(text, characters)];
-
-    /// <summary>text[characters:]</summary>
-    public static string Tail(string text, int characters) => text[IndexOf(text, characters)..];
-
-    /// <summary>How many characters the first bytes of the text in UTF-8 are; one that is cut counts.</summary>
-    public static int CharactersInBytes(string text, int bytes)
-    {
-        int count = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (bytes <= 0)
-                return count;
-            bytes -= rune.Utf8SequenceLength;
-            count++;
-        }
-        return count;
     }
 }

@@ -60,7 +60,7 @@ internal static unsafe partial class FrameType
         own->f_executable = StackRefs.Own(frame->f_executable);
         own->stackpointer = to + count;
         own->owner = FrameOwner.FrameObject;
-        own->frame_obj = null;
+        own->frame_obj = self;
         own->previous = null;
         frame->f_funcobj = StackRefs.Null;
         frame->f_executable = frame->owner == FrameOwner.Generator ? StackRefs.New((PyObject*)Frames.CodeOf(own)) : StackRefs.Null;

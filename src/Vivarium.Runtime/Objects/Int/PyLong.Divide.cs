@@ -89,7 +89,7 @@ internal static unsafe partial class PyLong
         nint countB = DigitCount(b);
         if (countB == 0)
         {
-            Err.ZeroDivision(ts, "integer division or modulo by zero");
+            Err.ZeroDivision(ts, "division by zero");
             return Status.Error;
         }
         if (Objects.Digits.Compare(Digits(a), countA, Digits(b), countB) < 0)
