@@ -17,6 +17,18 @@ internal static class CompileErrors
             EndOffset = location.EndCol + 1,
         };
 
+    /// <summary>An error found before code is generated, whose exception gets its place as attributes.</summary>
+    public static SyntaxException Binding(string fileName, string message, Location location) =>
+        new(SyntaxErrorKind.SyntaxError, message)
+        {
+            FileName = fileName,
+            Lineno = location.Line,
+            Offset = location.Col + 1,
+            EndLineno = location.EndLine,
+            EndOffset = location.EndCol + 1,
+            MessageOnly = true,
+        };
+
     public static SyntaxException TooDeep() =>
         new(SyntaxErrorKind.RecursionError, "maximum recursion depth exceeded during compilation");
 }

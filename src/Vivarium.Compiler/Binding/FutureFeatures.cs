@@ -41,7 +41,7 @@ internal sealed class FutureFeatures
                 continue;
             }
             if (done)
-                throw CompileErrors.Syntax(fileName, LateImport, statement.Loc());
+                throw CompileErrors.Binding(fileName, LateImport, statement.Loc());
             result.Read(statement, fileName);
         }
         return result;
@@ -63,9 +63,9 @@ internal sealed class FutureFeatures
                     Features |= CodeFlags.CO_FUTURE_ANNOTATIONS;
                     break;
                 case "braces":
-                    throw CompileErrors.Syntax(fileName, "not a chance", alias.Loc());
+                    throw CompileErrors.Binding(fileName, "not a chance", alias.Loc());
                 default:
-                    throw CompileErrors.Syntax(fileName, $"future feature {Truncate(alias.Name)} is not defined", alias.Loc());
+                    throw CompileErrors.Binding(fileName, $"future feature {Truncate(alias.Name)} is not defined", alias.Loc());
             }
         }
         Location = statement.Loc();

@@ -147,7 +147,7 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
     }
 
     private Syntax.SyntaxException DirectiveError(Scope scope, string name, string message) =>
-        CompileErrors.Syntax(table.FileName, message, scope.DirectiveLocation(name));
+        CompileErrors.Binding(table.FileName, message, scope.DirectiveLocation(name));
 
     /// <summary>Makes a comprehension's names names of the scope around it.</summary>
     private static void Inline(

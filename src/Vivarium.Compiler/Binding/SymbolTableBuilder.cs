@@ -41,7 +41,7 @@ internal sealed partial class SymbolTableBuilder(SymbolTable table, bool allowTo
         ExitScope();
     }
 
-    private SyntaxException Error(string message, Location location) => CompileErrors.Syntax(table.FileName, message, location);
+    private SyntaxException Error(string message, Location location) => CompileErrors.Binding(table.FileName, message, location);
 
     private string Mangle(string name) => NameMangling.MaybeMangle(_private, _cur, name);
 

@@ -32,6 +32,9 @@ internal sealed class SyntaxException(SyntaxErrorKind kind, string message) : Ex
     public int EndOffset { get; init; } = -1;
     public string? SourceLine { get; init; }
 
+    /// <summary>The exception's arguments are the message alone; the details are attributes that are set afterwards.</summary>
+    public bool MessageOnly { get; init; }
+
     /// <summary>3.14's private <c>_metadata</c>, from which tracebacks suggest keywords; null if the error has none.</summary>
     public SyntaxErrorMetadata? Metadata { get; private set; }
 

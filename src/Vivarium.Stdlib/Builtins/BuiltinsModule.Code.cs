@@ -22,6 +22,11 @@ internal static unsafe partial class BuiltinsModule
         using Owned<PyObject> path = Own.Of(ts, FsPath(ts, filename));
         if (path.IsNull)
             return null;
+        const CompileFlags Known = CompileFlags.PyCF_MASK | CompileFlags.PyCF_MASK_OBSOLETE | CompileFlags.PyCF_COMPILE_MASK;
+        if ((flags & ~(int)Known) != 0)
+            return Err.Value(ts, "compile(): unrecognised flags");
+        if (optimize is < -1 or > 2)
+            return Err.Value(ts, "compile(): invalid optimize value");
         ParseMode parseMode;
         switch (PyUnicode.ToString((PyObject*)mode))
         {
@@ -34,11 +39,16 @@ internal static unsafe partial class BuiltinsModule
             case "single":
                 parseMode = ParseMode.Single;
                 break;
+            case "func_type" when (flags & (int)CompileFlags.PyCF_ONLY_AST) == 0:
+                return Err.Value(ts, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+            case "func_type":
+                parseMode = ParseMode.FunctionType;
+                break;
             default:
-                return Err.Value(ts, "compile() mode must be 'exec', 'eval' or 'single'");
+                return Err.Value(ts, (flags & (int)CompileFlags.PyCF_ONLY_AST) != 0
+                    ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                    : "compile() mode must be 'exec', 'eval' or 'single'");
         }
-        if (optimize is < -1 or > 2)
-            return Err.Value(ts, "compile(): invalid optimize value");
         if (!dont_inherit)
             flags |= InheritedFlags(ts);
         return SourceCompiler.FromObject(ts, source, PyUnicode.ToString(path.Pointer), parseMode, flags, optimize, "compile");

@@ -11,7 +11,7 @@ internal static unsafe class SourceCompiler
     public const int FutureMask = (int)(CodeFlags.CO_FUTURE_DIVISION | CodeFlags.CO_FUTURE_ABSOLUTE_IMPORT | CodeFlags.CO_FUTURE_WITH_STATEMENT | CodeFlags.CO_FUTURE_PRINT_FUNCTION
         | CodeFlags.CO_FUTURE_UNICODE_LITERALS | CodeFlags.CO_FUTURE_BARRY_AS_BDFL | CodeFlags.CO_FUTURE_GENERATOR_STOP | CodeFlags.CO_FUTURE_ANNOTATIONS);
 
-    /// <summary>A code object for source that is a str, bytes or bytearray; owned.</summary>
+    /// <summary>A code object for source that is a str or supports the buffer protocol; owned.</summary>
     public static PyObject* FromObject(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize, string function)
     {
         byte[] text;
@@ -24,9 +24,13 @@ internal static unsafe class SourceCompiler
             text = new ReadOnlySpan<byte>(utf8, (int)length).ToArray();
             flags |= (int)CompileFlags.PyCF_IGNORE_COOKIE;
         }
-        else if (PyBytes.Check(source))
+        else if (TypeSlots.Of(source)->bf_getbuffer != null)
         {
-            text = PyBytes.AsSpan(source).ToArray();
+            Py_buffer buffer = default;
+            if (ArgumentParsing.GetBuffer(ts, source, &buffer) != Status.Ok)
+                return null;
+            text = new ReadOnlySpan<byte>(buffer.buf, (int)buffer.len).ToArray();
+            ArgumentParsing.ReleaseBuffer(ts, &buffer);
         }
         else
         {
@@ -35,7 +39,8 @@ internal static unsafe class SourceCompiler
         return FromBytes(ts, text, filename, mode, flags, optimize);
     }
 
-    public static PyObject* FromBytes(ThreadState* ts, ReadOnlySpan<byte> source, string filename, ParseMode mode, int flags, int optimize)
+    /// <summary>A code object for a program's bytes; owned. fromFile: they are the named file itself, which error reports then read again.</summary>
+    public static PyObject* FromBytes(ThreadState* ts, ReadOnlySpan<byte> source, string filename, ParseMode mode, int flags, int optimize, bool fromFile = false)
     {
         var options = new CompileOptions
         {
@@ -44,20 +49,36 @@ internal static unsafe class SourceCompiler
             Optimize = optimize < 0 ? PyInterpreter.Of(ts).Config.optimization_level : optimize,
             IntMaxStrDigits = ts->interp->int_max_str_digits,
         };
-        CodeUnit unit;
+        CodeUnit? unit = null;
+        SyntaxException? error = null;
         try
         {
             unit = PythonCompiler.Compile(source, filename, options);
         }
-        catch (SyntaxException error)
+        catch (SyntaxException exception)
         {
-            return SyntaxErrors.Raise(ts, error);
+            error = exception;
         }
-        foreach (SyntaxWarning warning in options.Warnings)
+        // What was warned of before an error is shown before it.
+        if (options.Warnings.Count != 0 && IssueWarnings(ts, options.Warnings, filename) != Status.Ok)
+            return null;
+        return error != null ? SyntaxErrors.Raise(ts, error, filename, mode, fromFile) : CodeLoader.FromUnit(ts, unit!);
+    }
+
+    private static Status IssueWarnings(ThreadState* ts, List<SyntaxWarning> warnings, string filename)
+    {
+        using Owned<PyObject> file = Own.Of(ts, PyUnicode.FromString(ts, filename));
+        if (file.IsNull)
+            return Status.Error;
+        foreach (SyntaxWarning warning in warnings)
         {
-            if (Err.Warn(ts, Exc.SyntaxWarning, warning.Message, 1) != Status.Ok)
-                return null;
+            if (Err.WarnExplicit(ts, Exc.SyntaxWarning, warning.Message, file.Pointer, warning.Lineno, null, null) == Status.Ok)
+                continue;
+            // As an error it is a SyntaxError at its place.
+            if (Err.ClearIf(ts, Exc.SyntaxWarning))
+                SyntaxErrors.RaiseWarning(ts, warning, filename);
+            return Status.Error;
         }
-        return CodeLoader.FromUnit(ts, unit);
+        return Status.Ok;
     }
 }

@@ -1,6 +1,7 @@
 // What a program can be: a command (-c), a module (-m), a file, a folder or archive with __main__, or standard input. See docs/internals/startup.md.
 using Call = Vivarium.Runtime.Abstract.Call;
 using Vivarium.Compiler.Syntax;
+using Vivarium.Runtime.Errors.Reports;
 using Vivarium.Runtime.Interpreter;
 using Vivarium.Stdlib.Builtins;
 
@@ -61,7 +62,10 @@ internal static unsafe class MainProgram
     private static Status RunCommand(ThreadState* ts, string command)
     {
         using Owned<PyObject> text = Own.Of(ts, PyUnicode.FromString(ts, command));
-        return text.IsNull ? Status.Error : RunCodeSteal(ts, SourceCompiler.FromObject(ts, text.Pointer, "<string>", ParseMode.Exec, 0, -1, "exec"));
+        PyObject* code = text.IsNull ? null : SourceCompiler.FromObject(ts, text.Pointer, "<string>", ParseMode.Exec, 0, -1, "exec");
+        if (code != null)
+            InteractiveSources.Register(ts, code, command);
+        return RunCodeSteal(ts, code);
     }
 
     /// <summary>runpy finds the module and runs it as __main__.</summary>

@@ -37,7 +37,7 @@ internal static unsafe class ProgramFile
         if (compiled)
             return MainProgram.RunCodeSteal(ts, Load(ts, bytes));
         ReadOnlySpan<byte> source = config.skip_source_first_line ? WithoutFirstLine(bytes) : bytes;
-        return MainProgram.RunCodeSteal(ts, SourceCompiler.FromBytes(ts, source, path, ParseMode.Exec, 0, -1));
+        return MainProgram.RunCodeSteal(ts, SourceCompiler.FromBytes(ts, source, path, ParseMode.Exec, 0, -1, fromFile: true));
     }
 
     private static string ReprOf(ThreadState* ts, string path)

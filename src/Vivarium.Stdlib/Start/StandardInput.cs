@@ -25,7 +25,7 @@ internal static unsafe class StandardInput
         }
         if (ProgramFile.Describe(ts, globals, Name) != Status.Ok)
             return Status.Error;
-        return MainProgram.RunCodeSteal(ts, SourceCompiler.FromBytes(ts, ReadAll(), Name, ParseMode.Exec, 0, -1));
+        return MainProgram.RunCodeSteal(ts, SourceCompiler.FromBytes(ts, ReadAll(), Name, ParseMode.Exec, 0, -1, fromFile: true));
     }
 
     /// <summary>-i, or PYTHONINSPECT set by the time the program has ended.</summary>

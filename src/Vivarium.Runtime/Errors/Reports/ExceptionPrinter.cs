@@ -181,7 +181,7 @@ internal sealed unsafe class ExceptionPrinter
     {
         List<string> pieces;
         if (node.Syntax != null)
-            pieces = node.Syntax.Format(node.TypeName, _colors);
+            pieces = node.Syntax.Format(node.TypeName, _colors, warning => Warn(warning, "<input>"));
         else if (node.Text.Length == 0)
             pieces = [$"{_colors.Type}{node.TypeName}{_colors.Reset}\n"];
         else
@@ -206,13 +206,20 @@ internal sealed unsafe class ExceptionPrinter
         {
             return null;
         }
-        if (warnings.Count == 0)
-            return (Module)tree;
-        using Owned<PyObject> file = Own.Of(_ts, PyUnicode.FromString(_ts, "<unknown>"));
-        bool issued = !file.IsNull;
         foreach (SyntaxWarning warning in warnings)
-            issued = issued && Err.WarnExplicit(_ts, Exc.SyntaxWarning, warning.Message, file.Pointer, warning.Lineno, null, null) == Status.Ok;
+        {
+            if (!Warn(warning, "<unknown>"))
+                return null;
+        }
+        return (Module)tree;
+    }
+
+    /// <summary>False when the filters made an error of it.</summary>
+    private bool Warn(SyntaxWarning warning, string file)
+    {
+        using Owned<PyObject> name = Own.Of(_ts, PyUnicode.FromString(_ts, file));
+        bool issued = !name.IsNull && Err.WarnExplicit(_ts, Exc.SyntaxWarning, warning.Message, name.Pointer, warning.Lineno, null, null) == Status.Ok;
         Err.Clear(_ts);
-        return issued ? (Module)tree : null;
+        return issued;
     }
 }

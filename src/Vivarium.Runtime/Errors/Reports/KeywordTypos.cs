@@ -22,7 +22,7 @@ internal static class KeywordTypos
     private const int MaxMatches = 3;
 
     /// <summary>Changes the report if a keyword was mistyped.</summary>
-    public static void Correct(SyntaxErrorReport report)
+    public static void Correct(SyntaxErrorReport report, Action<SyntaxWarning> warn)
     {
         bool plain = report.Message == "invalid syntax" || report.Message.Contains("Perhaps you forgot a comma", StringComparison.Ordinal);
         if (!plain || report.Metadata is not (int, int, _) metadata)
@@ -49,7 +49,7 @@ internal static class KeywordTypos
         int start = int.Clamp(firstLine > 0 ? firstLine - 1 : 0, 0, lines.Count);
         string[] code = TextLines.Dedent(string.Join('\n', lines.GetRange(start, int.Max(0, int.Min(endLine, lines.Count) - start))).Split('\n'));
         if (string.Join('\n', code).Length <= MaxSource)
-            TryNames(report, [.. TextLines.Split(string.Join('\n', code))], fromFile ? (firstLine == 0 ? endLine : endLine + 1) - firstLine : -1);
+            TryNames(report, [.. TextLines.Split(string.Join('\n', code))], fromFile ? (firstLine == 0 ? endLine : endLine + 1) - firstLine : -1, warn);
     }
 
     private static string? ReadFile(string? file)
@@ -67,7 +67,7 @@ internal static class KeywordTypos
     }
 
     /// <summary>Looks at the names in the code, or only at those of one line (from 1), unless that is negative.</summary>
-    private static void TryNames(SyntaxErrorReport report, string[] code, int onlyLine)
+    private static void TryNames(SyntaxErrorReport report, string[] code, int onlyLine, Action<SyntaxWarning> warn)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(string.Join('\n', code));
         SourceText text = Vivarium.Compiler.Text.SourceText.FromUtf8(utf8, "<string>", endLastLine: true);
@@ -84,12 +84,12 @@ internal static class KeywordTypos
                 continue;
             if (--left < 0)
                 return;
-            if (TryKeywords(report, code, token, name))
+            if (TryKeywords(report, code, token, name, warn))
                 return;
         }
     }
 
-    private static bool TryKeywords(SyntaxErrorReport report, string[] code, in Token token, string name)
+    private static bool TryKeywords(SyntaxErrorReport report, string[] code, in Token token, string name, Action<SyntaxWarning> warn)
     {
         var matches = new List<string>();
         if (NameSuggestions.Nearest(name, s_keywords) is string nearest)
@@ -103,7 +103,7 @@ internal static class KeywordTypos
         {
             string[] changed = [.. code];
             changed[token.Lineno - 1] = CodePoints.ToText(characters.AsSpan(0, start)) + keyword + CodePoints.ToText(characters.AsSpan(end));
-            if (keyword == name || !Compiles(string.Join('\n', changed)))
+            if (keyword == name || !Compiles(string.Join('\n', changed), warn))
                 continue;
             report.SourceText = line + "\n";
             report.Offset = start + 1;
@@ -116,7 +116,7 @@ internal static class KeywordTypos
     }
 
     /// <summary>codeop.compile_command: whether the text is a program, or the beginning of one.</summary>
-    private static bool Compiles(string code)
+    private static bool Compiles(string code, Action<SyntaxWarning> warn)
     {
         if (code.Split('\n').All(static line => TextLines.Trim(line) is "" or ['#', ..]))
             code = "pass";
@@ -127,15 +127,18 @@ internal static class KeywordTypos
             if (error == null || error.ErrorKind == SyntaxErrorKind.IncompleteInputError)
                 return true;
         }
+        var options = new CompileOptions();
+        bool compiles = true;
         try
         {
-            PythonCompiler.Compile(code, "<input>", new CompileOptions());
-            return true;
+            PythonCompiler.Compile(code, "<input>", options);
         }
         catch (SyntaxException)
         {
-            return false;
+            compiles = false;
         }
+        options.Warnings.ForEach(warn);
+        return compiles;
     }
 
     private static SyntaxException? Parse(string code, int flags)

@@ -57,6 +57,18 @@ internal sealed unsafe class SourceLines(ThreadState* ts)
 
     // ---- Files ----
 
+    /// <summary>A line of a file with its line end, as errors of the compiler show it; null if there is none.</summary>
+    public static string? ProgramText(ThreadState* ts, string file, int line)
+    {
+        if (line < 1 || file.Length == 0 || file[0] == '<' || !File.Exists(file))
+            return null;
+        List<string>? lines = new SourceLines(ts).ReadFile(file);
+        if (lines == null || line > lines.Count)
+            return null;
+        bool last = line == lines.Count;
+        return last ? (lines[line - 1].Length == 0 ? null : lines[line - 1]) : lines[line - 1] + "\n";
+    }
+
     private List<string>? ReadFile(string path)
     {
         byte[] bytes;

@@ -2,6 +2,7 @@
 // mistyped. See docs/internals/reports.md.
 using System.Globalization;
 using System.Text;
+using Vivarium.Compiler.Syntax;
 
 namespace Vivarium.Runtime.Errors.Reports;
 
@@ -96,7 +97,7 @@ internal sealed unsafe class SyntaxErrorReport
     // ---- Text ----
 
     /// <summary>The lines, each with its newline.</summary>
-    public List<string> Format(string typeName, ReportColors colors)
+    public List<string> Format(string typeName, ReportColors colors, Action<SyntaxWarning> warn)
     {
         var lines = new List<string>();
         string suffix = "";
@@ -111,7 +112,7 @@ internal sealed unsafe class SyntaxErrorReport
         }
         if (SourceText != null)
         {
-            KeywordTypos.Correct(this);
+            KeywordTypos.Correct(this, warn);
             AddSource(lines, SourceText, colors);
         }
         lines.Add($"{colors.Type}{typeName}{colors.Reset}: {colors.Message}{Message}{colors.Reset}{suffix}\n");
