@@ -1,6 +1,4 @@
 // Struct sequences: construction, hidden fields, messages; figures are the reference's.
-using Xunit;
-
 namespace Vivarium.Runtime.Tests.Sys;
 
 public class StructSequenceTests
