@@ -67,7 +67,7 @@ internal static unsafe class Times
             return Err.TypeStatus(ts, $"{PyType.NameOf(o)}.__divmod__() must return a 2-tuple, not {PyType.NameOf(parts.Pointer)}");
         result->tv_sec = ArgumentParsing.Int64(ts, PyTuple.GetBorrowed(parts.Pointer, 0));
         if (result->tv_sec == -1 && Err.Occurred(ts))
-            return Status.Error;
+            return Err.ClearIf(ts, Exc.OverflowError) ? OutOfRange(ts) : Status.Error;
         result->tv_nsec = ArgumentParsing.Int64(ts, PyTuple.GetBorrowed(parts.Pointer, 1));
         return result->tv_nsec == -1 && Err.Occurred(ts) ? Status.Error : Status.Ok;
     }

@@ -19,10 +19,11 @@ internal static unsafe class UserIds
         long value = PyLong.AsInt64AndOverflow(ts, number.Pointer, &overflow);
         if (value == -1 && overflow == 0)
             return Status.Ok;
-        if (overflow < 0 || value < 0)
-            return Raise(ts, $"{what} is less than minimum");
-        if (overflow > 0 || value >= uint.MaxValue)
+        if (overflow > 0)
             return Raise(ts, $"{what} is greater than maximum");
+        // The reference says so too of numbers that are too large but fit into 64 bits.
+        if (overflow < 0 || value is < 0 or > uint.MaxValue)
+            return Raise(ts, $"{what} is less than minimum");
         id = (uint)value;
         return Status.Ok;
     }

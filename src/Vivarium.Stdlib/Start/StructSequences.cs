@@ -37,5 +37,6 @@ internal static unsafe class StructSequences
         Add(Posix.ProcessResults.WaitidResult);
         Add(Posix.SchedParam.Type);
         Add(Threads.ExceptHookArgs.Type);
+        Add(Posix.ResourceUsage.Type);
     }
 }
