@@ -93,7 +93,7 @@ internal static unsafe class ReportStream
     }
 
     /// <summary>Lone surrogates as \udcxx, like the error handler backslashreplace.</summary>
-    private static string EscapeSurrogates(string text)
+    public static string EscapeSurrogates(string text)
     {
         StringBuilder? escaped = null;
         for (int i = 0; i < text.Length; i++)
