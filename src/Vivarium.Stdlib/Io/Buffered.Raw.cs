@@ -100,10 +100,8 @@ internal static unsafe partial class Buffered
         if (result == Py.None)
             return WouldBlock;
         nint n = Num.AsSsize(ts, result, Exc.ValueError);
-        if (n == -1 && Err.Occurred(ts))
+        if (n == -1 && Err.Occurred(ts) && method == "readinto")
         {
-            if (method != "readinto")
-                return -1;
             PyObject* cause = Err.Fetch(ts);
             Err.SetString(ts, Exc.OSError, "raw readinto() failed");
             PyBaseExceptionObject* error = (PyBaseExceptionObject*)ts->current_exception;

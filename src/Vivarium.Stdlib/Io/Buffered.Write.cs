@@ -3,7 +3,9 @@ namespace Vivarium.Stdlib.Io;
 
 internal static unsafe partial class Buffered
 {
-    private const string CouldNotComplete = "write could not complete without blocking";
+    /// <summary>The number of the error is that of the system where the system was asked, else 0.</summary>
+    private static void RaiseBlocked(ThreadState* ts, buffered* self, nint written) =>
+        IoErrors.WouldBlock(ts, PyType.IsInstance(self->raw, FileIOType.Type) ? SystemCalls.EAGAIN : 0, "write could not complete without blocking", written);
 
     /// <summary>Writes what is pending to the raw stream, which is moved back first to where it belongs.</summary>
     private static Status Flush(ThreadState* ts, buffered* self)
@@ -23,7 +25,7 @@ internal static unsafe partial class Buffered
                 if (n < 0)
                 {
                     if (n == WouldBlock)
-                        IoErrors.WouldBlock(ts, CouldNotComplete, 0);
+                        RaiseBlocked(ts, self, 0);
                     return Status.Error;
                 }
                 AdvanceWritten(self, n);
@@ -134,7 +136,7 @@ internal static unsafe partial class Buffered
         Ref.XDec(ts, error);
         if (taken == size)
             return size;
-        IoErrors.WouldBlock(ts, CouldNotComplete, taken);
+        RaiseBlocked(ts, self, taken);
         return -1;
     }
 
@@ -162,7 +164,7 @@ internal static unsafe partial class Buffered
                 AdjustPosition(self, self->buffer_size);
                 self->write_end = self->buffer_size;
                 written += self->buffer_size;
-                IoErrors.WouldBlock(ts, CouldNotComplete, written);
+                RaiseBlocked(ts, self, written);
                 return -1;
             }
             written += n;

@@ -3,6 +3,9 @@ namespace Vivarium.Stdlib.Io;
 
 internal static unsafe class IoErrors
 {
+    /// <summary>Stands for None where a position may be left out; no position is that small.</summary>
+    public const nint PresentPosition = int.MinValue;
+
     /// <summary>Raises io.UnsupportedOperation, which every interpreter has of its own in its module _io.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static PyObject* Unsupported(ThreadState* ts, string message)
@@ -32,9 +35,9 @@ internal static unsafe class IoErrors
     public static PyObject* CannotPickle(ThreadState* ts, PyObject* self) => Err.Type(ts, $"cannot pickle '{PyType.Name(self->ob_type)}' instances");
 
     /// <summary>BlockingIOError with the number of characters that went through.</summary>
-    public static PyObject* WouldBlock(ThreadState* ts, string message, nint written)
+    public static PyObject* WouldBlock(ThreadState* ts, int errno, string message, nint written)
     {
-        using Owned<PyObject> number = Own.Of(ts, PyLong.FromInt64(ts, SystemCalls.EAGAIN));
+        using Owned<PyObject> number = Own.Of(ts, PyLong.FromInt64(ts, errno));
         using Owned<PyObject> text = Own.Of(ts, PyUnicode.FromString(ts, message));
         using Owned<PyObject> count = Own.Of(ts, PyLong.FromNInt(ts, written));
         if (number.IsNull || text.IsNull || count.IsNull)
@@ -68,6 +71,16 @@ internal static unsafe class IoErrors
         return value == -1 && Err.Occurred(ts) ? Status.Error : Status.Ok;
     }
 
+    /// <summary>None or anything with __index__: a position, or PresentPosition for None.</summary>
+    public static Status OptionalPosition(ThreadState* ts, PyObject* o, out nint value)
+    {
+        if (OptionalSize(ts, o, out value) == Status.Error)
+            return Status.Error;
+        if (o == Py.None)
+            value = PresentPosition;
+        return Status.Ok;
+    }
+
     /// <summary>A file offset; -1 with an exception.</summary>
     public static long AsOffset(ThreadState* ts, PyObject* o)
     {
@@ -78,7 +91,7 @@ internal static unsafe class IoErrors
         long value = PyLong.AsInt64AndOverflow(ts, index.Pointer, &overflow);
         if (overflow == 0)
             return value;
-        Err.Overflow(ts, $"cannot fit '{PyType.NameOf(o)}' into an offset-sized integer");
+        Err.Value(ts, $"cannot fit '{PyType.NameOf(o)}' into an offset-sized integer");
         return -1;
     }
 

@@ -96,7 +96,7 @@ internal static unsafe partial class IoModule
         string? problem = null;
         if (parsed.Text && parsed.Binary)
             problem = "can't have text and binary mode at once";
-        else if (kinds != 1)
+        else if (kinds > 1)
             problem = "must have exactly one of create/read/write/append mode";
         else if (parsed.Binary && encoding != null)
             problem = "binary mode doesn't take an encoding argument";

@@ -5,7 +5,8 @@ namespace Vivarium.Stdlib.Io;
     + "in front (BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair) or keeps bytes in memory\n(BytesIO); TextIOBase makes text of bytes (TextIOWrapper) or keeps it in memory (StringIO).\n"
     + "Only the arguments of open() are meant to be given by name.\n\nDEFAULT_BUFFER_SIZE is the size that buffers have by default.\n",
     Types = [typeof(IOBaseType), typeof(RawIOBaseType), typeof(BufferedIOBaseType), typeof(TextIOBaseType), typeof(FileIOType), typeof(BufferedReaderType), typeof(BufferedWriterType),
-        typeof(BufferedRandomType), typeof(TextIOWrapperType), typeof(IncrementalNewlineDecoderType)])]
+        typeof(BufferedRandomType), typeof(BufferedRWPairType), typeof(BytesIOType), typeof(BytesIOBufferType), typeof(StringIOType), typeof(TextIOWrapperType),
+        typeof(IncrementalNewlineDecoderType)])]
 internal static unsafe partial class IoModule
 {
     public const nint DefaultBufferSize = 128 * 1024;

@@ -133,14 +133,15 @@ internal unsafe struct bytesiobuf
 internal unsafe struct stringio
 {
     public PyObject ob_base;
-    /// <summary>Four bytes per character; null while the text is accumulated, or when closed.</summary>
-    public uint* buf;
+    /// <summary>Characters of <see cref="state"/> bytes each, as wide as the widest that was written; null when nothing was, or when closed.</summary>
+    public void* buf;
     public nint pos;
     public nint string_size;
+    /// <summary>Characters that there is room for.</summary>
     public nuint buf_size;
+    /// <summary>The kind of the characters: 1, 2 or 4.</summary>
     public int state;
-    /// <summary>The text written so far, as long as it is only appended to.</summary>
-    public PyObject* writer;
+    public void* writer;
     public byte ok;
     public byte closed;
     public byte readuniversal;

@@ -162,26 +162,28 @@ internal static unsafe class NewlineDecoder
                 return null;
             if (!PyTuple.Check(state.Pointer))
                 return Err.Type(ts, "illegal decoder state");
-            if (!UnpackState(ts, state.Pointer, out buffer, out flags))
+            if (!UnpackState(ts, state.Pointer, "illegal decoder state", out buffer, out flags))
                 return null;
         }
         using Owned<PyObject> number = Own.Of(ts, PyLong.FromUInt64(ts, (flags << 1) | self->pendingcr));
         return number.IsNull ? null : PyTuple.Pack(ts, buffer, number.Pointer);
     }
 
-    private static bool UnpackState(ThreadState* ts, PyObject* state, out PyObject* buffer, out ulong flags)
+    private static bool UnpackState(ThreadState* ts, PyObject* state, string message, out PyObject* buffer, out ulong flags)
     {
         buffer = null;
         flags = 0;
-        nint n = PyTuple.Size(state);
-        if (n != 2)
+        if (PyTuple.Size(state) != 2)
         {
-            Err.Type(ts, n < 2 ? "illegal decoder state" : "illegal decoder state");
+            Err.Type(ts, message);
             return false;
         }
         buffer = PyTuple.GetBorrowed(state, 0);
-        PyObject* number = PyTuple.GetBorrowed(state, 1);
-        flags = PyLong.Check(number) ? PyLong.AsUInt64Mask(ts, number) : ArgumentParsing.UInt64(ts, number);
+        using Owned<PyObject> number = Own.Of(ts, Num.HasIndex(PyTuple.GetBorrowed(state, 1)) ? Num.Index(ts, PyTuple.GetBorrowed(state, 1)) : null);
+        if (!number.IsNull)
+            flags = PyLong.AsUInt64Mask(ts, number.Pointer);
+        else if (!Err.Occurred(ts))
+            Err.Type(ts, message);
         return !Err.Occurred(ts);
     }
 
@@ -191,7 +193,7 @@ internal static unsafe class NewlineDecoder
             return null;
         if (!PyTuple.Check(state))
             return Err.Type(ts, "state argument must be a tuple");
-        if (!UnpackState(ts, state, out PyObject* buffer, out ulong flags))
+        if (!UnpackState(ts, state, "setstate(): illegal state argument", out PyObject* buffer, out ulong flags))
             return null;
         self->pendingcr = (byte)(flags & 1);
         if (self->decoder == Py.None)

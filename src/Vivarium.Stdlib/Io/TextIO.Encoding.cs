@@ -16,7 +16,7 @@ internal static unsafe partial class TextIO
         Lookup found = Obj.LookupAttr(ts, codec.Pointer, Id._is_text_encoding, &flag);
         Truth isText = found == Lookup.Found ? IoErrors.TruthSteal(ts, flag) : found == Lookup.Missing ? Truth.True : Truth.Error;
         if (isText == Truth.False)
-            Err.SetString(ts, Exc.LookupError, $"'{name}' is not a text encoding; use codecs.open() to handle arbitrary codecs");
+            Err.SetString(ts, Exc.LookupError, $"'{name}' is not a text encoding");
         return isText == Truth.True ? codec.Release() : null;
     }
 

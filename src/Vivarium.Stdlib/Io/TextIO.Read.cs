@@ -153,7 +153,7 @@ internal static unsafe partial class TextIO
         if (bytes.IsNull)
             return null;
         if (bytes.Pointer == Py.None)
-            return IoErrors.WouldBlock(ts, "Read returned None.", 0);
+            return Err.SetString(ts, Exc.BlockingIOError, "Read returned None.");
         using Owned<PyObject> rest = Own.Of(ts, Decode(ts, self->decoder, bytes.Pointer, final: true));
         if (rest.IsNull)
             return null;

@@ -81,6 +81,25 @@ internal static unsafe partial class TextIOWrapperType
     [PyMethod("($self, /)")]
     private static PyObject* isatty(ThreadState* ts, textio* self) => TextIO.AskBuffer(ts, self, Id.isatty);
 
+    [PyMethod("($self, cookie, whence=os.SEEK_SET, /)", Doc = "Move to a position.\n\n  cookie\n    Zero, or a number that tell() returned.\n  whence\n"
+        + "    os.SEEK_SET or 0: to the position that the cookie stands for;\n    os.SEEK_CUR or 1: nowhere, the cookie must be zero;\n    os.SEEK_END or 2: to the end, the cookie must be zero.\n\n"
+        + "Return the new position.")]
+    private static PyObject* seek(ThreadState* ts, textio* self, PyObject* cookie, int whence = 0) => TextIO.Seek(ts, self, cookie, whence);
+
+    [PyMethod("($self, /)", Doc = "Return a number that seek() can return to.\n\nIt is not, or not only, a count of bytes or characters.")]
+    private static PyObject* tell(ThreadState* ts, textio* self) => TextIO.Tell(ts, self);
+
+    [PyMethod("($self, pos=None, /)")]
+    private static PyObject* truncate(ThreadState* ts, textio* self, PyObject* pos) => TextIO.Truncate(ts, self, pos);
+
+    [PyMethod("($self, /, *, encoding=None, errors=None, newline=<unrepresentable>, line_buffering=None, write_through=None)",
+        Doc = "Change settings of the stream, after a flush.\n\nencoding, errors and newline can not be changed any more once something was read.")]
+    private static PyObject* reconfigure(ThreadState* ts, textio* self, PyASCIIObject* encoding, PyASCIIObject* errors, PyObject* newline = null,
+        PyObject* line_buffering = null, PyObject* write_through = null) =>
+        TextIO.Reconfigure(ts, self, OrNone(encoding), OrNone(errors), newline, OrNone(line_buffering), OrNone(write_through));
+
+    private static PyObject* OrNone(void* o) => o == null ? Py.None : (PyObject*)o;
+
     [PyMethod("($self, /)")]
     private static PyObject* __getstate__(ThreadState* ts, PyObject* self) => IoErrors.CannotPickle(ts, self);
 
@@ -88,7 +107,8 @@ internal static unsafe partial class TextIOWrapperType
     private static PyObject* GetName(ThreadState* ts, textio* self) => TextIO.AttributeOfBuffer(ts, self, Id.name);
 
     [PyGetSet("closed")]
-    private static PyObject* GetClosed(ThreadState* ts, textio* self) => TextIO.AttributeOfBuffer(ts, self, Id.closed);
+    private static PyObject* GetClosed(ThreadState* ts, textio* self) =>
+        self->ok <= 0 && self->detached == 0 ? Py.True : TextIO.AttributeOfBuffer(ts, self, Id.closed);
 
     [PyGetSet("buffer")]
     private static PyObject* GetBuffer(ThreadState* ts, textio* self) => TextIO.CheckAttached(ts, self) ? Ref.New(self->buffer) : null;
