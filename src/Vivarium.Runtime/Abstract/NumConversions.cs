@@ -90,6 +90,16 @@ internal static unsafe partial class Num
         return Lookup.Found;
     }
 
+    private static PyObject* IntOfBuffer(ThreadState* ts, PyObject* o)
+    {
+        BufferView view = default;
+        if (view.Get(ts, o) != Status.Ok)
+            return null;
+        PyObject* result = PyLong.FromBytes(ts, view.Span, 10, o);
+        view.Release(ts);
+        return result;
+    }
+
     /// <summary>int(o) without a base.</summary>
     public static PyObject* Int(ThreadState* ts, PyObject* o)
     {
@@ -104,6 +114,8 @@ internal static unsafe partial class Num
             return PyLong.FromUnicode(ts, o, 10);
         if (PyBytes.Check(o))
             return PyLong.FromBytes(ts, PyBytes.AsSpan(o), 10, o);
+        if (BufferView.Supports(o))
+            return IntOfBuffer(ts, o);
         return Err.Type(ts, $"int() argument must be a string, a bytes-like object or a real number, not '{PyType.NameOf(o)}'");
     }
 

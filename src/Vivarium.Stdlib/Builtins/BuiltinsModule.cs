@@ -17,7 +17,7 @@ internal static unsafe partial class BuiltinsModule
             && Add(ts, dict, "bytes", BytesType.Type) && Add(ts, dict, "classmethod", ClassMethodType.Type) && Add(ts, dict, "complex", ComplexType.Type)
             && Add(ts, dict, "dict", DictType.Type) && Add(ts, dict, "enumerate", EnumerateType.Type) && Add(ts, dict, "filter", FilterType.Type)
             && Add(ts, dict, "float", FloatType.Type) && Add(ts, dict, "frozenset", FrozenSetType.Type) && Add(ts, dict, "property", PropertyType.Type)
-            && Add(ts, dict, "int", IntType.Type) && Add(ts, dict, "list", ListType.Type) && Add(ts, dict, "map", MapType.Type)
+            && Add(ts, dict, "int", IntType.Type) && Add(ts, dict, "list", ListType.Type) && Add(ts, dict, "map", MapType.Type) && Add(ts, dict, "memoryview", MemoryViewType.Type)
             && Add(ts, dict, "object", ObjectType.Type) && Add(ts, dict, "range", RangeType.Type) && Add(ts, dict, "reversed", ReversedType.Type)
             && Add(ts, dict, "set", SetType.Type) && Add(ts, dict, "slice", SliceType.Type) && Add(ts, dict, "staticmethod", StaticMethodType.Type)
             && Add(ts, dict, "str", StrType.Type) && Add(ts, dict, "super", SuperType.Type) && Add(ts, dict, "tuple", TupleType.Type)

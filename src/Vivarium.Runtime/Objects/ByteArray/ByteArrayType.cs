@@ -69,13 +69,13 @@ internal static unsafe partial class ByteArrayType
     {
         if (BufferView.Supports(source))
         {
-            BufferView view = default;
-            if (view.Get(ts, source) == Status.Error)
+            Py_buffer view;
+            if (PyBuffer.Get(ts, source, &view, BufferFlags.FullReadOnly) == Status.Error)
                 return Status.Error;
-            Status status = PyByteArray.Resize(ts, self, view.Length);
+            Status status = PyByteArray.Resize(ts, self, view.len);
             if (status == Status.Ok)
-                view.Span.CopyTo(PyByteArray.AsSpan((PyObject*)self));
-            view.Release(ts);
+                BufferCopy.AnyToContiguous(self->ob_start, &view, 'C');
+            PyBuffer.Release(ts, &view);
             return status;
         }
         if (PyList.CheckExact(source) || PyTuple.CheckExact(source))

@@ -10,11 +10,13 @@ internal static unsafe partial class PyBytes
             return Ref.New(o);
         if (BufferView.Supports(o))
         {
-            BufferView view = default;
-            if (view.Get(ts, o) == Status.Error)
+            Py_buffer view;
+            if (PyBuffer.Get(ts, o, &view, BufferFlags.FullReadOnly) == Status.Error)
                 return null;
-            PyObject* copy = FromSpan(ts, view.Span);
-            view.Release(ts);
+            PyObject* copy = New(ts, view.len);
+            if (copy != null)
+                BufferCopy.AnyToContiguous(Data(copy), &view, 'C');
+            PyBuffer.Release(ts, &view);
             return copy;
         }
         if (PyUnicode.Check(o))

@@ -59,6 +59,8 @@ internal static unsafe partial class SlotTable
         Add(Id.__await__, &at->am_await, (unaryfunc)(&SlotFunctions.slot_am_await), &SlotWrappers.wrap_unaryfunc, "__await__($self, /)\n--\n\nReturn an iterator to be used in an await expression."u8);
         Add(Id.__aiter__, &at->am_aiter, (unaryfunc)(&SlotFunctions.slot_am_aiter), &SlotWrappers.wrap_unaryfunc, "__aiter__($self, /)\n--\n\nReturn an asynchronous iterator."u8);
         Add(Id.__anext__, &at->am_anext, (unaryfunc)(&SlotFunctions.slot_am_anext), &SlotWrappers.wrap_unaryfunc, "__anext__($self, /)\n--\n\nReturn an awaitable of the next item, or raise StopAsyncIteration."u8);
+        Add(Id.__buffer__, &at->bf_getbuffer, (getbufferproc)(&BufferSlots.slot_bf_getbuffer), &BufferSlots.wrap_buffer, "__buffer__($self, flags, /)\n--\n\nReturn a view of the object's memory, as the flags ask for it."u8);
+        Add(Id.__release_buffer__, &at->bf_releasebuffer, (releasebufferproc)(&BufferSlots.slot_bf_releasebuffer), &BufferSlots.wrap_releasebuffer, "__release_buffer__($self, buffer, /)\n--\n\nGive back a view that __buffer__ gave."u8);
         Add(Id.__add__, &at->nb_add, (binaryfunc)(&SlotFunctions.slot_nb_add), &SlotWrappers.wrap_binaryfunc_l, "__add__($self, value, /)\n--\n\nReturn self + value."u8);
         Add(Id.__radd__, &at->nb_add, (binaryfunc)(&SlotFunctions.slot_nb_add), &SlotWrappers.wrap_binaryfunc_r, "__radd__($self, value, /)\n--\n\nReturn value + self."u8);
         Add(Id.__sub__, &at->nb_subtract, (binaryfunc)(&SlotFunctions.slot_nb_subtract), &SlotWrappers.wrap_binaryfunc_l, "__sub__($self, value, /)\n--\n\nReturn self - value."u8);
