@@ -147,5 +147,5 @@ internal enum TypeFlags : ulong
     DictSubclass = 1UL << 29,
     BaseExcSubclass = 1UL << 30,
     TypeSubclass = 1UL << 31,
-    Default = HaveVersionTag,
+    Default = None,
 }

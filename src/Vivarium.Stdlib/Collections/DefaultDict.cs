@@ -155,4 +155,7 @@ internal static unsafe partial class DefaultDictType
         Ref.XDec(ts, iterator);
         return result;
     }
+
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }

@@ -164,4 +164,7 @@ internal static unsafe partial class DequeType
 
     [PyGetSet("maxlen", Doc = "most items that the deque holds, or None")]
     private static PyObject* GetMaxLen(ThreadState* ts, dequeobject* self) => self->maxlen < 0 ? Py.None : PyLong.FromNInt(ts, self->maxlen);
+
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }

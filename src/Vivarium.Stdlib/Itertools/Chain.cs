@@ -65,6 +65,9 @@ internal static unsafe partial class ChainType
 
     [Slot]
     private static PyObject* tp_iter(ThreadState* ts, PyObject* self) => Ref.New(self);
+
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }
 
 internal unsafe struct batchedobject

@@ -74,8 +74,11 @@ internal static unsafe partial class SysModule
     }
 
     [PyFunction("($module, exctype, value, traceback, /)", Doc = "Print an exception with its traceback to sys.stderr.")]
-    private static PyObject* excepthook(ThreadState* ts, PyObject* module, PyObject* exctype, PyObject* value, PyObject* traceback) =>
-        SysReports.Display(ts, value, traceback) == Status.Ok ? Py.None : null;
+    private static PyObject* excepthook(ThreadState* ts, PyObject* module, PyObject* exctype, PyObject* value, PyObject* traceback)
+    {
+        Err.Display(ts, value, traceback);
+        return Err.Occurred(ts) ? null : Py.None;
+    }
 
     [PyFunction("($module, unraisable, /)", Doc = "Print an exception that could not be raised, such as one of a finalizer.\n\n"
         + "unraisable has the attributes exc_type, exc_value, exc_traceback, err_msg and object.")]
@@ -83,7 +86,8 @@ internal static unsafe partial class SysModule
     {
         if (unraisable->ob_type != UnraisableHookArgs.Type)
             return Err.Type(ts, "sys.unraisablehook argument type must be UnraisableHookArgs");
-        return SysReports.DisplayUnraisable(ts, unraisable) == Status.Ok ? Py.None : null;
+        SysReports.DisplayUnraisable(ts, unraisable);
+        return Err.Occurred(ts) ? null : Py.None;
     }
 
     // ---- breakpoint() ----

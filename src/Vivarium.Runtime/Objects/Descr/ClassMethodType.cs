@@ -170,6 +170,9 @@ internal static unsafe partial class ClassMethodType
     private static PyObject* GetAnnotate(ThreadState* ts, WrappedCallableObject* self) => WrappedCallable.GetShared(ts, (PyObject*)self, self->callable, Id.__annotate__);
 
     private static Status SetAnnotate(ThreadState* ts, PyObject* self, PyObject* value) => WrappedCallable.SetShared(ts, self, Id.__annotate__, value);
+
+    [PyClassMethod("($type, object, /)")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }
 
 [PyType("staticmethod", Layout = typeof(WrappedCallableObject), Flags = TypeFlags.BaseType | TypeFlags.HaveGc, DictField = "dict", Doc = "Turn a function into an attribute that is not bound to the class or the instance.", TextSignature = "(function, /)")]
@@ -229,4 +232,7 @@ internal static unsafe partial class StaticMethodType
     private static PyObject* GetAnnotate(ThreadState* ts, WrappedCallableObject* self) => WrappedCallable.GetShared(ts, (PyObject*)self, self->callable, Id.__annotate__);
 
     private static Status SetAnnotate(ThreadState* ts, PyObject* self, PyObject* value) => WrappedCallable.SetShared(ts, self, Id.__annotate__, value);
+
+    [PyClassMethod("($type, object, /)")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }

@@ -163,6 +163,9 @@ internal static unsafe partial class EnumerateType
         Ref.XDec(ts, number);
         return args == null ? null : PyTuple.PackSteal(ts, Ref.New(((PyObject*)self)->ob_type), args);
     }
+
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }
 
 /// <summary>Pairs made by an iterator that keeps the last one for itself.</summary>

@@ -105,4 +105,7 @@ internal static unsafe partial class MappingProxyType
 
     [PyMethod("($self, /)", Doc = "D.__reversed__() -> an iterator over the keys in reverse")]
     private static PyObject* __reversed__(ThreadState* ts, mappingproxyobject* self) => Call.Method(ts, self->mapping, Id.__reversed__);
+
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }

@@ -500,4 +500,7 @@ internal static unsafe partial class FrozenSetType
 
     [PyMethod("($self, /)", Doc = "S.__sizeof__() -> bytes of memory the set takes, without its elements.")]
     private static nint __sizeof__(ThreadState* ts, PyObject* self) => SetSlots.SizeOf(self);
+
+    [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
+    private static PyObject* __class_getitem__(ThreadState* ts, PyTypeObject* type, PyObject* item) => GenericAliasSupport.New(ts, (PyObject*)type, item);
 }

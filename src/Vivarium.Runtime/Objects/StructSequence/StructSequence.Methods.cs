@@ -14,6 +14,7 @@ internal static unsafe partial class StructSequence
         methods[0].ml_name = DeclaredText.Pointer("__reduce__"u8);
         methods[0].ml_meth = (delegate*<ThreadState*, PyObject*, PyObject*>)(&Reduce);
         methods[0].ml_flags = MethodFlags.NoArgs;
+        methods[0].ml_doc = DeclaredText.Pointer("__reduce__($self, /)\n--\n\n"u8);
         methods[1].ml_name = DeclaredText.Pointer("__replace__"u8);
         methods[1].ml_meth = (delegate*<ThreadState*, PyObject*, PyObject**, nint, PyObject*, PyObject*>)(&Replace);
         methods[1].ml_flags = MethodFlags.FastCall | MethodFlags.Keywords;

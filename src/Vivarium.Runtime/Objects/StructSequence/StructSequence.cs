@@ -47,7 +47,7 @@ internal static unsafe partial class StructSequence
         type->tp_base = TupleType.Type;
         type->tp_basicsize = sizeof(PyTupleObject) - sizeof(PyObject*) + (fields.Length - visible) * sizeof(PyObject*);
         type->tp_itemsize = sizeof(PyObject*);
-        type->tp_flags = TypeFlags.StaticBuiltin | TypeFlags.ImmutableType | TypeFlags.HaveGc
+        type->tp_flags = TypeFlags.Default | TypeFlags.StaticBuiltin | TypeFlags.ImmutableType | TypeFlags.HaveGc
             | (instantiable ? TypeFlags.None : TypeFlags.DisallowInstantiation);
         type->tp_methods = Methods;
         type->tp_members = MakeMembers(info, fields);
