@@ -139,8 +139,11 @@ internal static class Conversions
 
     private static Conversion? Number(IParameterSymbol parameter)
     {
-        if (Find(parameter, "SliceIndexAttribute") is not null)
-            return new Conversion { Type = "nint", Code = "if (ArgumentParsing.SliceIndex(ts, {0}, ref {1}) < 0) {fail}" };
+        if (Find(parameter, "SliceIndexAttribute") is { } slice)
+        {
+            string function = slice.NamedArguments.Length == 0 ? "SliceIndex" : "SliceIndexNotNone";
+            return new Conversion { Type = "nint", Code = $"if (ArgumentParsing.{function}(ts, {{0}}, ref {{1}}) < 0) {{fail}}" };
+        }
         if (parameter.Type.SpecialType == SpecialType.System_Boolean)
         {
             return new Conversion

@@ -110,8 +110,15 @@ internal static unsafe partial class ArgumentParsing
     {
         if (o == Py.None)
             return Status.Ok;
+        return Num.HasIndex(o) ? SliceIndexNotNone(ts, o, ref value) : Err.TypeStatus(ts, "slice indices must be integers or None or have an __index__ method");
+    }
+
+    /// <summary>The same for functions where None is no bound.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Status SliceIndexNotNone(ThreadState* ts, PyObject* o, ref nint value)
+    {
         if (!Num.HasIndex(o))
-            return Err.TypeStatus(ts, "slice indices must be integers or None or have an __index__ method");
+            return Err.TypeStatus(ts, "slice indices must be integers or have an __index__ method");
         nint result = Num.AsSsize(ts, o, null);
         if (result == -1 && Err.Occurred(ts))
             return Status.Error;

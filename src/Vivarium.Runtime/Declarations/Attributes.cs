@@ -126,4 +126,8 @@ internal sealed class OfAttribute(Type type) : Attribute
 
 /// <summary>An nint that takes slice indices: None is the default, anything with __index__ is clamped to the range of nint.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class SliceIndexAttribute : Attribute;
+internal sealed class SliceIndexAttribute : Attribute
+{
+    /// <summary>Refuses None.</summary>
+    public bool NotNone { get; set; }
+}

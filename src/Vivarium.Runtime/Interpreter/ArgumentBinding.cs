@@ -76,7 +76,7 @@ internal static unsafe partial class ArgumentBinding
             PyObject* keyword = PyTuple.GetBorrowed(kwnames, k);
             if (!PyUnicode.Check(keyword))
             {
-                Err.Type(ts, $"{Name(function)}() keywords must be strings");
+                Err.Type(ts, "keywords must be strings");
                 return false;
             }
             int j = Find(names, keyword, co->co_posonlyargcount, total);

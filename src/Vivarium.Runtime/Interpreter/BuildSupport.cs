@@ -104,7 +104,7 @@ internal static unsafe class BuildSupport
 
     public static Status DictUpdate(ThreadState* ts, PyObject* dict, PyObject* update)
     {
-        if (PyDict.Update(ts, dict, update) == Status.Ok)
+        if (PyDict.Merge(ts, dict, update, 1) == Status.Ok)
             return Status.Ok;
         if (Err.ClearIf(ts, Exc.AttributeError))
             Err.Type(ts, $"'{PyType.NameOf(update)}' object is not a mapping");
@@ -118,7 +118,9 @@ internal static unsafe class BuildSupport
             return Status.Ok;
         if (Err.ClearIf(ts, Exc.AttributeError))
         {
-            Err.Type(ts, $"Value after ** must be a mapping, not {PyType.NameOf(update)}");
+            using Owned<PyObject> function = Own.Of(ts, Call.FunctionText(ts, callable));
+            if (!function.IsNull)
+                Err.Type(ts, $"{PyUnicode.ToString(function.Pointer)} argument after ** must be a mapping, not {PyType.NameOf(update)}");
             return Status.Error;
         }
         if (!Err.Matches(ts, Exc.KeyError))

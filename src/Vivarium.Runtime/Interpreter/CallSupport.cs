@@ -141,7 +141,7 @@ internal static unsafe class CallSupport
         {
             using Owned<PyObject> name = Own.Of(ts, Call.FunctionText(ts, function));
             if (!name.IsNull)
-                Err.Type(ts, $"Value after * must be an iterable, not {PyType.NameOf(args)}");
+                Err.Type(ts, $"{PyUnicode.ToString(name.Pointer)} argument after * must be an iterable, not {PyType.NameOf(args)}");
             return Status.Error;
         }
         PyObject* tuple = PyTuple.FromSequence(ts, args);

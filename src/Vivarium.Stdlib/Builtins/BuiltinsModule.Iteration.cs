@@ -73,6 +73,21 @@ internal static unsafe partial class BuiltinsModule
         return iterator;
     }
 
+    [PyFunction(NoKeywords = true, Doc = "anext($module, aiterator, default=<unrepresentable>, /)\n--\n\nReturn an awaitable for the next item of an asynchronous iterator.\n\nWith a default the end of the iteration gives that instead of StopAsyncIteration.")]
+    private static PyObject* anext(ThreadState* ts, PyObject* module, PyObject** args, nint nargs, PyObject* kwnames)
+    {
+        if (nargs is < 1 or > 2)
+            return Err.Type(ts, nargs < 1 ? "anext expected at least 1 argument, got 0" : $"anext expected at most 2 arguments, got {nargs}");
+        unaryfunc next = TypeSlots.Of(args[0])->am_anext;
+        if (next == null)
+            return Err.Type(ts, $"'{PyType.NameOf(args[0])}' object is not an async iterator");
+        PyObject* awaitable = next(ts, args[0]);
+        if (nargs == 1 || awaitable == null)
+            return awaitable;
+        using Owned<PyObject> owned = Own.Of(ts, awaitable);
+        return AnextAwaitableType.New(ts, awaitable, args[1]);
+    }
+
     [PyFunction(Doc = "sorted(iterable, /, *, key=None, reverse=False)\n--\n\nReturn a new list of the items in ascending order.")]
     private static PyObject* sorted(ThreadState* ts, PyObject* module, PyObject** args, nint nargs, PyObject* kwnames)
     {

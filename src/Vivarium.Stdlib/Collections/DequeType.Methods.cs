@@ -41,7 +41,7 @@ internal static unsafe partial class DequeType
     private static Status extendleft(ThreadState* ts, dequeobject* self, PyObject* iterable) => Deque.Extend(ts, self, iterable, left: true);
 
     [PyMethod("($self, value, start=0, stop=sys.maxsize, /)", Doc = "Position of the first item equal to value, within start and stop.\n\nRaises ValueError if there is none.")]
-    private static PyObject* index(ThreadState* ts, dequeobject* self, PyObject* value, [SliceIndex] nint start, [SliceIndex] nint stop)
+    private static PyObject* index(ThreadState* ts, dequeobject* self, PyObject* value, [SliceIndex(NotNone = true)] nint start, [SliceIndex(NotNone = true)] nint stop)
     {
         nint size = Deque.Size(self);
         if (start < 0)

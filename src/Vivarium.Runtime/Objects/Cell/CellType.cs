@@ -60,7 +60,7 @@ internal static unsafe partial class CellType
     private static nint tp_hash(ThreadState* ts, PyObject* self) => Obj.HashNotImplemented(ts, self);
 
     [PyGetSet("cell_contents", Setter = nameof(SetContents))]
-    private static PyObject* GetContents(ThreadState* ts, PyCellObject* self) => self->ob_ref == null ? Err.Value(ts, "cell is empty") : Ref.New(self->ob_ref);
+    private static PyObject* GetContents(ThreadState* ts, PyCellObject* self) => self->ob_ref == null ? Err.Value(ts, "Cell is empty") : Ref.New(self->ob_ref);
 
     private static Status SetContents(ThreadState* ts, PyCellObject* self, PyObject* value)
     {

@@ -16,7 +16,7 @@ internal static unsafe partial class BaseExceptionGroupType
         PyObject* message = PyTuple.GetBorrowed(args, 0);
         PyObject* given = PyTuple.GetBorrowed(args, 1);
         if (!PyUnicode.Check(message))
-            return Err.Type(ts, $"argument 1 must be str, not {PyType.NameOf(message)}");
+            return Err.Type(ts, $"BaseExceptionGroup.__new__() argument 1 must be str, not {PyType.NameOf(message)}");
         if (!Seq.Check(given))
             return Err.Type(ts, "second argument (exceptions) must be a sequence");
         using Owned<PyObject> exceptions = Own.Of(ts, PyTuple.FromSequence(ts, given));

@@ -22,9 +22,23 @@ internal static unsafe class ExceptionKeywords
         while (kwargs != null && PyDict.Next(kwargs, &position, &key, &value))
         {
             bool known = PyUnicode.Equal(key, a) || (b != null && PyUnicode.Equal(key, b)) || (c != null && PyUnicode.Equal(key, c));
-            if (!known)
-                return Err.TypeStatus(ts, $"{type}() got an unexpected keyword argument '{PyUnicode.ToString(key)}'");
+            if (known)
+                continue;
+            string wrong = PyUnicode.ToString(key);
+            string? meant = Suggestions.Find(wrong, Names(a, b, c));
+            string hint = meant is null ? "" : $". Did you mean '{meant}'?";
+            return Err.TypeStatus(ts, $"{type}() got an unexpected keyword argument '{wrong}'{hint}");
         }
         return Status.Ok;
+    }
+
+    private static List<string> Names(PyObject* a, PyObject* b, PyObject* c)
+    {
+        List<string> names = [PyUnicode.ToString(a)];
+        if (b != null)
+            names.Add(PyUnicode.ToString(b));
+        if (c != null)
+            names.Add(PyUnicode.ToString(c));
+        return names;
     }
 }

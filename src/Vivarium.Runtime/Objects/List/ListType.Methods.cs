@@ -77,7 +77,7 @@ internal static unsafe partial class ListType
     }
 
     [PyMethod("($self, value, start=0, stop=sys.maxsize, /)", Doc = "Position of the first item equal to value, within start and stop.\n\nRaises ValueError if there is none.")]
-    private static PyObject* index(ThreadState* ts, PyObject* self, PyObject* value, [SliceIndex] nint start, [SliceIndex] nint stop)
+    private static PyObject* index(ThreadState* ts, PyObject* self, PyObject* value, [SliceIndex(NotNone = true)] nint start, [SliceIndex(NotNone = true)] nint stop)
     {
         if (start < 0)
             start = Math.Max(0, start + PyList.Size(self));

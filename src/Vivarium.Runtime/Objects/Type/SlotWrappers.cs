@@ -4,15 +4,28 @@ namespace Vivarium.Runtime.Objects;
 
 internal static unsafe class SlotWrappers
 {
-    private static bool CheckCount(ThreadState* ts, PyObject* args, nint minimum, nint maximum)
+    /// <summary>Checks the number of arguments. Some wrappers name the method in their messages, most do not.</summary>
+    private static bool CheckCount(ThreadState* ts, PyObject* args, nint minimum, nint maximum, string name = "")
     {
         nint n = PyTuple.Size(args);
         if (n >= minimum && n <= maximum)
             return true;
+        nint bound = n < minimum ? minimum : maximum;
+        string plural = bound == 1 ? "" : "s";
+        string space = name.Length == 0 ? "" : " ";
         if (minimum == maximum)
-            Err.Type(ts, $"expected {minimum} argument{(minimum == 1 ? "" : "s")}, got {n}");
+            Err.Type(ts, $"{name}{space}expected {minimum} argument{plural}, got {n}");
         else
-            Err.Type(ts, n < minimum ? $"expected at least {minimum} argument{(minimum == 1 ? "" : "s")}, got {n}" : $"expected at most {maximum} argument{(maximum == 1 ? "" : "s")}, got {n}");
+            Err.Type(ts, $"{name}{space}expected at {(n < minimum ? "least" : "most")} {bound} argument{plural}, got {n}");
+        return false;
+    }
+
+    private static bool CheckPowerCount(ThreadState* ts, PyObject* args)
+    {
+        nint n = PyTuple.Size(args);
+        if (n is 1 or 2)
+            return true;
+        Err.Type(ts, $"expected 1 or 2 arguments, got {n}");
         return false;
     }
 
@@ -39,14 +52,14 @@ internal static unsafe class SlotWrappers
 
     internal static PyObject* wrap_ternaryfunc(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs)
     {
-        if (!CheckCount(ts, args, 1, 2))
+        if (!CheckPowerCount(ts, args))
             return null;
         return ((ternaryfunc)slot)(ts, self, Arg(args, 0), PyTuple.Size(args) == 2 ? Arg(args, 1) : Py.None);
     }
 
     internal static PyObject* wrap_ternaryfunc_r(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs)
     {
-        if (!CheckCount(ts, args, 1, 2))
+        if (!CheckPowerCount(ts, args))
             return null;
         return ((ternaryfunc)slot)(ts, Arg(args, 0), self, PyTuple.Size(args) == 2 ? Arg(args, 1) : Py.None);
     }
@@ -131,7 +144,7 @@ internal static unsafe class SlotWrappers
 
     internal static PyObject* wrap_setattr(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs)
     {
-        if (!CheckCount(ts, args, 2, 2) || !MayHack(ts, self, slot, "__setattr__"))
+        if (!CheckCount(ts, args, 2, 2, "__setattr__") || !MayHack(ts, self, slot, "__setattr__"))
             return null;
         return NoneUnlessError(((objobjargproc)slot)(ts, self, Arg(args, 0), Arg(args, 1)));
     }
@@ -145,7 +158,7 @@ internal static unsafe class SlotWrappers
 
     internal static PyObject* wrap_descr_get(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs)
     {
-        if (!CheckCount(ts, args, 1, 2))
+        if (!CheckCount(ts, args, 1, 2, "__get__"))
             return null;
         PyObject* instance = Arg(args, 0);
         PyObject* owner = PyTuple.Size(args) == 2 ? Arg(args, 1) : null;
@@ -159,7 +172,7 @@ internal static unsafe class SlotWrappers
     }
 
     internal static PyObject* wrap_descr_set(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs) =>
-        CheckCount(ts, args, 2, 2) ? NoneUnlessError(((objobjargproc)slot)(ts, self, Arg(args, 0), Arg(args, 1))) : null;
+        CheckCount(ts, args, 2, 2, "__set__") ? NoneUnlessError(((objobjargproc)slot)(ts, self, Arg(args, 0), Arg(args, 1))) : null;
 
     internal static PyObject* wrap_descr_delete(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs) =>
         CheckCount(ts, args, 1, 1) ? NoneUnlessError(((objobjargproc)slot)(ts, self, Arg(args, 0), null)) : null;
@@ -170,7 +183,7 @@ internal static unsafe class SlotWrappers
         CheckCount(ts, args, 1, 1) ? FromTruth(((objobjproc)slot)(ts, self, Arg(args, 0))) : null;
 
     internal static PyObject* wrap_objobjargproc(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs) =>
-        CheckCount(ts, args, 2, 2) ? NoneUnlessError(((objobjargproc)slot)(ts, self, Arg(args, 0), Arg(args, 1))) : null;
+        CheckCount(ts, args, 2, 2, "__setitem__") ? NoneUnlessError(((objobjargproc)slot)(ts, self, Arg(args, 0), Arg(args, 1))) : null;
 
     internal static PyObject* wrap_delitem(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs) =>
         CheckCount(ts, args, 1, 1) ? NoneUnlessError(((objobjargproc)slot)(ts, self, Arg(args, 0), null)) : null;
@@ -203,7 +216,7 @@ internal static unsafe class SlotWrappers
         CheckCount(ts, args, 1, 1) && Index(ts, self, Arg(args, 0), out nint index) ? ((ssizeargfunc)slot)(ts, self, index) : null;
 
     internal static PyObject* wrap_sq_setitem(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs) =>
-        CheckCount(ts, args, 2, 2) && Index(ts, self, Arg(args, 0), out nint index) ? NoneUnlessError(((ssizeobjargproc)slot)(ts, self, index, Arg(args, 1))) : null;
+        CheckCount(ts, args, 2, 2, "__setitem__") && Index(ts, self, Arg(args, 0), out nint index) ? NoneUnlessError(((ssizeobjargproc)slot)(ts, self, index, Arg(args, 1))) : null;
 
     internal static PyObject* wrap_sq_delitem(ThreadState* ts, PyObject* self, PyObject* args, void* slot, PyObject* kwargs) =>
         CheckCount(ts, args, 1, 1) && Index(ts, self, Arg(args, 0), out nint index) ? NoneUnlessError(((ssizeobjargproc)slot)(ts, self, index, null)) : null;
