@@ -3,8 +3,10 @@ namespace Vivarium.Runtime.Abstract;
 
 internal static unsafe class MethodLookup
 {
-    /// <summary>*method is owned. True: unbound, self must be passed first; False: an ordinary attribute; Error: not found or failed.</summary>
-    public static Truth Get(ThreadState* ts, PyObject* o, PyObject* name, PyObject** method)
+    /// <summary>
+    /// *method is owned. With <paramref name="boundTo"/>, a classmethod's function comes unbound too, and *boundTo is the class to pass (owned). True: unbound, self must be passed first; False: an ordinary attribute; Error: not found or failed.
+    /// </summary>
+    public static Truth Get(ThreadState* ts, PyObject* o, PyObject* name, PyObject** method, PyObject** boundTo = null)
     {
         PyTypeObject* type = o->ob_type;
         *method = null;
@@ -41,6 +43,13 @@ internal static unsafe class MethodLookup
         if (isMethod)
         {
             *method = descriptor;
+            return Truth.True;
+        }
+        if (get != null && boundTo != null && descriptor->ob_type == ClassMethodType.Type && ((WrappedCallableObject*)descriptor)->callable != null)
+        {
+            *method = Ref.New(((WrappedCallableObject*)descriptor)->callable);
+            *boundTo = Ref.New(type);
+            Ref.Dec(ts, descriptor);
             return Truth.True;
         }
         if (get != null)

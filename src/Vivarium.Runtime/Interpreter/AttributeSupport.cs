@@ -9,11 +9,18 @@ internal static unsafe class AttributeSupport
     public static Truth LoadMethod(ThreadState* ts, StackRef* sp, PyObject* name)
     {
         PyObject* method;
-        Truth unbound = MethodLookup.Get(ts, StackRefs.Borrow(sp[-1]), name, &method);
+        PyObject* cls = null;
+        Truth unbound = MethodLookup.Get(ts, StackRefs.Borrow(sp[-1]), name, &method, &cls);
         if (unbound == Truth.Error)
             return unbound;
         StackRef owner = sp[-1];
         sp[-1] = StackRefs.Steal(method);
+        if (cls != null)
+        {
+            sp[0] = StackRefs.Steal(cls);
+            StackRefs.Close(ts, owner);
+            return unbound;
+        }
         if (unbound == Truth.True)
         {
             sp[0] = owner;

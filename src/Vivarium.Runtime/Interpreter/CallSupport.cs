@@ -84,7 +84,7 @@ internal static unsafe class CallSupport
     }
 
     /// <summary>A bound method in the callable slot becomes function and self.</summary>
-    private static void Unbind(ThreadState* ts, StackRef* callee)
+    public static void Unbind(ThreadState* ts, StackRef* callee)
     {
         PyObject* callable = StackRefs.Borrow(callee[0]);
         if (callable->ob_type != MethodType.Type || !StackRefs.IsNull(callee[1]))
@@ -192,6 +192,59 @@ internal static unsafe class CallSupport
         for (int i = 0; i < total; i++)
             array.Items[i] = StackRefs.Borrow(args[i]);
         return Call.Vectorcall(ts, callable, array.Items, (nuint)positional | Call.ArgumentsOffset, kwnames);
+    }
+
+    /// <summary>A native function with an array of arguments. <paramref name="first"/> points at the slot of self, which is an argument unless null, in front of the others; the slots stay.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static PyObject* FastCall(ThreadState* ts, fastcallfunc function, PyObject* self, StackRef* first, int count)
+    {
+        if (StackRefs.IsNull(*first))
+            first++;
+        else
+            count++;
+        return FastCallWith(ts, function, self, first, count);
+    }
+
+    /// <summary>A native method. The slots are [self or null, arguments…]; without a self the first argument is it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static PyObject* FastMethodCall(ThreadState* ts, fastcallfunc function, StackRef* first, int count)
+    {
+        if (StackRefs.IsNull(*first))
+        {
+            first++;
+            count--;
+        }
+        return FastCallWith(ts, function, StackRefs.Borrow(*first), first + 1, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PyObject* FastCallWith(ThreadState* ts, fastcallfunc function, PyObject* self, StackRef* args, int count)
+    {
+        nuint tags = 0;
+        for (int i = 0; i < count; i++)
+            tags |= args[i].bits;
+        // Counted references are plain pointers: the stack itself is the array.
+        if ((tags & StackRefs.NotCounted) == 0)
+            return function(ts, self, (PyObject**)args, count, null);
+        return count <= StackArguments ? FastCallCopied(ts, function, self, args, count) : FastCallMany(ts, function, self, args, count);
+    }
+
+    private static PyObject* FastCallCopied(ThreadState* ts, fastcallfunc function, PyObject* self, StackRef* args, int count)
+    {
+        PyObject** array = stackalloc PyObject*[StackArguments];
+        for (int i = 0; i < count; i++)
+            array[i] = StackRefs.Borrow(args[i]);
+        return function(ts, self, array, count, null);
+    }
+
+    private static PyObject* FastCallMany(ThreadState* ts, fastcallfunc function, PyObject* self, StackRef* args, int count)
+    {
+        using ArgumentArray array = new(ts, null, -1, count);
+        if (array.Items == null)
+            return null;
+        for (int i = 0; i < count; i++)
+            array.Items[i] = StackRefs.Borrow(args[i]);
+        return function(ts, self, array.Items, count, null);
     }
 
     /// <summary>With the names tuple behind the arguments; consumes the slots.</summary>

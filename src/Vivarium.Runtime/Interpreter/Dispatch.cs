@@ -11,7 +11,7 @@ internal static unsafe class Dispatch
 
     private static void** MakeTable()
     {
-        void** table = (void**)ImmortalRegion.Allocate((nuint)(256 * sizeof(void*)));
+        void** table = (void**)ImmortalRegion.Allocate((nuint)(Handlers.TableSize * sizeof(void*)));
         Handlers.Fill(table);
         return table;
     }
@@ -40,34 +40,10 @@ internal static unsafe partial class Handlers
     private static nint Deopt(Opcode opcode, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg) =>
         ((opcodehandler)table[(int)opcode])(frame, ip, sp, ts, table, oparg);
 
-    /// <summary>An exception is set: goes to the handler in this frame, or leaves frames until one has a handler or the entry frame is reached.</summary>
-    internal static nint Error(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
-    {
-        frame = Unwinder.Unwind(ts, frame, ip, sp, addTraceback: true);
-        if (frame == null)
-            return 0;
-        sp = frame->stackpointer;
-        frame->stackpointer = null;
-        return Next(frame, frame->instr_ptr, sp, ts, table);
-    }
-
-    /// <summary>RERAISE and the like: the traceback has this frame already.</summary>
-    private static nint ErrorNoTraceback(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
-    {
-        frame = Unwinder.Unwind(ts, frame, ip, sp, addTraceback: false);
-        if (frame == null)
-            return 0;
-        sp = frame->stackpointer;
-        frame->stackpointer = null;
-        return Next(frame, frame->instr_ptr, sp, ts, table);
-    }
-
-    private static nint UnknownOpcode(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
-    {
-        frame->instr_ptr = ip;
-        Err.System(ts, $"unknown opcode {*ip & 0xFF}");
-        return Error(frame, ip, sp, ts, table, oparg);
-    }
+    /// <summary>The same instruction once more, after its opcode has been exchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static nint Again(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg) =>
+        ((opcodehandler)table[*(byte*)ip])(frame, ip, sp, ts, table, oparg);
 
     /// <summary>The evaluation ends: the value goes to the native caller.</summary>
     private static nint INTERPRETER_EXIT(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)

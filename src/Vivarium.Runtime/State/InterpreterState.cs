@@ -22,6 +22,10 @@ internal unsafe struct InterpreterState
     /// <summary>The built-in functions all and any, for LOAD_COMMON_CONSTANT.</summary>
     public PyObject* common_all;
     public PyObject* common_any;
+    /// <summary>The built-in functions len and isinstance and the method list.append, which have specialised calls.</summary>
+    public PyObject* callable_len;
+    public PyObject* callable_isinstance;
+    public PyObject* callable_list_append;
     /// <summary>The interned strings that are not shared with other interpreters; null until the first.</summary>
     public InternTable* interned;
     public PyObject* codec_search_path;

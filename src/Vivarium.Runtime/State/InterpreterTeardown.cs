@@ -39,6 +39,8 @@ internal static unsafe class InterpreterTeardown
         MonitoringState.Release(ts);
         Ref.Clear(ts, &interp->common_all);
         Ref.Clear(ts, &interp->common_any);
+        Ref.Clear(ts, &interp->callable_len);
+        Ref.Clear(ts, &interp->callable_isinstance);
         Ref.Clear(ts, &interp->import_func);
         Ref.Clear(ts, &interp->importlib);
         Ref.Clear(ts, &interp->modules);

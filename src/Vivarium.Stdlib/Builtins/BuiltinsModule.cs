@@ -29,6 +29,8 @@ internal static unsafe partial class BuiltinsModule
         InterpreterState* interp = ts->interp;
         interp->common_all = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "all"));
         interp->common_any = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "any"));
+        interp->callable_len = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "len"));
+        interp->callable_isinstance = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "isinstance"));
         interp->import_func = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "__import__"));
         return interp->common_all == null || interp->common_any == null || interp->import_func == null ? Status.Error : Status.Ok;
     }

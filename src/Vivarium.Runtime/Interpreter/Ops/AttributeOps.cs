@@ -5,6 +5,9 @@ internal static unsafe partial class Handlers
 {
     private static nint LOAD_ATTR(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        if (Adaptive.Triggers(ip))
+            return Specialize(frame, ip, sp, ts, table, oparg);
+        Adaptive.Advance(ip);
         if ((oparg & 1) != 0)
             return LoadMethod(frame, ip, sp, ts, table, oparg);
         frame->instr_ptr = ip;
@@ -29,6 +32,9 @@ internal static unsafe partial class Handlers
 
     private static nint LOAD_SUPER_ATTR(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        if (Adaptive.Triggers(ip))
+            return Specialize(frame, ip, sp, ts, table, oparg);
+        Adaptive.Advance(ip);
         frame->instr_ptr = ip;
         if (AttributeSupport.LoadSuper(ts, sp, PyTuple.GetBorrowed(Frames.CodeOf(frame)->co_names, oparg >> 2), oparg) != Status.Ok)
             return Error(frame, ip, sp, ts, table, oparg);
@@ -37,6 +43,9 @@ internal static unsafe partial class Handlers
 
     private static nint LOAD_GLOBAL(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        if (Adaptive.Triggers(ip))
+            return Specialize(frame, ip, sp, ts, table, oparg);
+        Adaptive.Advance(ip);
         frame->instr_ptr = ip;
         PyObject* value = AttributeSupport.LoadGlobal(ts, frame, PyTuple.GetBorrowed(Frames.CodeOf(frame)->co_names, oparg >> 1));
         if (value == null)

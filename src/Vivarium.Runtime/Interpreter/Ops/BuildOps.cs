@@ -150,6 +150,9 @@ internal static unsafe partial class Handlers
 
     private static nint UNPACK_SEQUENCE(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        if (Adaptive.Triggers(ip))
+            return Specialize(frame, ip, sp, ts, table, oparg);
+        Adaptive.Advance(ip);
         frame->instr_ptr = ip;
         if (BuildSupport.Unpack(ts, sp, oparg, -1) != Status.Ok)
             return Error(frame, ip, sp, ts, table, oparg);

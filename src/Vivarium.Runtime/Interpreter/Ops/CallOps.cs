@@ -5,37 +5,20 @@ internal static unsafe partial class Handlers
 {
     private static nint CALL(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        if (Adaptive.Triggers(ip))
+            return Specialize(frame, ip, sp, ts, table, oparg);
+        Adaptive.Advance(ip);
         PyObject* callable = StackRefs.Borrow(sp[-oparg - 2]);
         if (callable->ob_type == MethodType.Type && StackRefs.IsNull(sp[-oparg - 1]))
-        {
-            // The bound object becomes the first argument, the function the callable.
-            PyMethodObject* method = (PyMethodObject*)callable;
-            StackRef old = sp[-oparg - 2];
-            sp[-oparg - 1] = StackRefs.New(method->im_self);
-            sp[-oparg - 2] = StackRefs.New(method->im_func);
-            callable = method->im_func;
-            frame->instr_ptr = ip;
-            StackRefs.Close(ts, old);
-        }
+            callable = ((PyMethodObject*)callable)->im_func;
         if (callable->ob_type == FunctionType.Type)
-            return CallPython(frame, ip, sp, ts, table, oparg);
-        return CallNative(frame, ip, sp, ts, table, oparg);
-    }
-
-    /// <summary>The callee is a Python function: bind its arguments in a new frame and go on there.</summary>
-    private static nint CallPython(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
-    {
-        frame->instr_ptr = ip;
-        _PyInterpreterFrame* callee = CallSupport.PushFromStack(ts, frame, sp - oparg - 2, oparg);
-        if (callee == null)
-            return Error(frame, ip, sp - oparg - 2, ts, table, oparg);
-        frame->return_offset = 4;
-        frame->stackpointer = sp - oparg - 2;
-        return Enter(callee, ip, sp, ts, table, oparg);
+            return CallPythonOff(frame, ip, sp, ts, table, oparg);
+        return CallNativeOff(frame, ip, sp, ts, table, oparg);
     }
 
     /// <summary>Goes on in a new frame, which is linked to its caller already.</summary>
-    private static nint Enter(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static nint Enter(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         if (--ts->py_recursion_remaining < 0)
             return EnterDeep(frame, ip, sp, ts, table, oparg);
@@ -45,65 +28,22 @@ internal static unsafe partial class Handlers
         return Next(frame, frame->instr_ptr, sp, ts, table);
     }
 
-    private static nint EnterDeep(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
-    {
-        if (!Recursion.Check(ts))
-        {
-            ts->py_recursion_remaining++;
-            _PyInterpreterFrame* caller = frame->previous;
-            Frames.Leave(ts, frame);
-            sp = caller->stackpointer;
-            caller->stackpointer = null;
-            return Error(caller, caller->instr_ptr, sp, ts, table, oparg);
-        }
-        ts->current_frame = frame;
-        sp = frame->stackpointer;
-        frame->stackpointer = null;
-        return Next(frame, frame->instr_ptr, sp, ts, table);
-    }
-
-    /// <summary>Any other callable, by its vectorcall.</summary>
-    private static nint CallNative(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
-    {
-        frame->instr_ptr = ip;
-        PyObject* result = CallSupport.VectorcallFromStack(ts, sp - oparg - 2, oparg, null);
-        sp -= oparg + 2;
-        if (result == null)
-            return Error(frame, ip, sp, ts, table, oparg);
-        *sp = StackRefs.Steal(result);
-        return NextAfterCall(frame, ip + 4, sp + 1, ts, table, oparg);
-    }
-
     /// <summary>The check point after a call into native code.</summary>
-    private static nint NextAfterCall(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
-    {
-        if (ts->eval_breaker == 0)
-            return Next(frame, ip, sp, ts, table);
-        frame->instr_ptr = ip - 1;
-        if (CheckPoints.Serve(ts) != Status.Ok)
-            return Error(frame, ip - 1, sp, ts, table, oparg);
-        return Next(frame, ip, sp, ts, table);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static nint NextAfterCall(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg) =>
+        ts->eval_breaker == 0 ? Next(frame, ip, sp, ts, table) : CheckPointAfterCall(frame, ip, sp, ts, table, oparg);
 
     private static nint CALL_KW(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        frame->instr_ptr = ip;
+        if (Adaptive.Triggers(ip))
+            return Specialize(frame, ip, sp, ts, table, oparg);
+        Adaptive.Advance(ip);
         PyObject* callable = StackRefs.Borrow(sp[-oparg - 3]);
-        if (callable->ob_type == FunctionType.Type || (callable->ob_type == MethodType.Type && StackRefs.IsNull(sp[-oparg - 2]) && PyFunction.Check(((PyMethodObject*)callable)->im_func)))
-        {
-            _PyInterpreterFrame* callee = CallSupport.PushFromStackKw(ts, frame, sp - oparg - 3, oparg);
-            if (callee == null)
-                return Error(frame, ip, sp - oparg - 3, ts, table, oparg);
-            frame->return_offset = 4;
-            frame->stackpointer = sp - oparg - 3;
-            return Enter(callee, ip, sp, ts, table, oparg);
-        }
-        PyObject* result = CallSupport.VectorcallFromStackKw(ts, sp - oparg - 3, oparg);
-        sp -= oparg + 3;
-        if (result == null)
-            return Error(frame, ip, sp, ts, table, oparg);
-        *sp = StackRefs.Steal(result);
-        return NextAfterCall(frame, ip + 4, sp + 1, ts, table, oparg);
+        if (callable->ob_type == MethodType.Type && StackRefs.IsNull(sp[-oparg - 2]))
+            callable = ((PyMethodObject*)callable)->im_func;
+        if (callable->ob_type == FunctionType.Type)
+            return CallKwPythonOff(frame, ip, sp, ts, table, oparg);
+        return CallKwNativeOff(frame, ip, sp, ts, table, oparg);
     }
 
     private static nint CALL_FUNCTION_EX(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
@@ -226,6 +166,9 @@ internal static unsafe partial class Handlers
 
     private static nint SEND(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        if (Adaptive.Triggers(ip))
+            return Specialize(frame, ip, sp, ts, table, oparg);
+        Adaptive.Advance(ip);
         PyObject* receiver = StackRefs.Borrow(sp[-2]);
         frame->instr_ptr = ip;
         if ((receiver->ob_type == GeneratorType.Type || receiver->ob_type == CoroutineType.Type) && ((PyGenObject*)receiver)->gi_frame_state < FrameState.Executing)

@@ -1,4 +1,6 @@
 // Loads and stores of locals, constants and the evaluation stack. See docs/internals/interpreter.md.
+using Vivarium.Bytecode;
+
 namespace Vivarium.Runtime.Interpreter;
 
 internal static unsafe partial class Handlers
@@ -76,7 +78,11 @@ internal static unsafe partial class Handlers
         StackRef* local = &frame->localsplus + oparg;
         StackRef old = *local;
         *local = StackRefs.Own(sp[-1]);
-        StackRefs.Close(ts, old);
+        if (!Release.Closed(ts, old))
+        {
+            sp[-1] = old;
+            return DeallocTop(frame, ip, sp, ts, table, 1);
+        }
         return Next(frame, ip + 1, sp - 1, ts, table);
     }
 
@@ -84,9 +90,11 @@ internal static unsafe partial class Handlers
     {
         StackRef* local = &frame->localsplus + (oparg >> 4);
         StackRef old = *local;
+        if (Release.WouldFree(old))
+            return StoreFastLoadFastFreeing(frame, ip, sp, ts, table, oparg);
         *local = StackRefs.Own(sp[-1]);
+        Release.Uncount(old);
         sp[-1] = StackRefs.Duplicate((&frame->localsplus)[oparg & 15]);
-        StackRefs.Close(ts, old);
         return Next(frame, ip + 1, sp, ts, table);
     }
 
@@ -96,10 +104,12 @@ internal static unsafe partial class Handlers
         StackRef* second = &frame->localsplus + (oparg & 15);
         StackRef old = *first;
         *first = StackRefs.Own(sp[-1]);
-        StackRefs.Close(ts, old);
+        sp[-1] = old;
         old = *second;
         *second = StackRefs.Own(sp[-2]);
-        StackRefs.Close(ts, old);
+        sp[-2] = old;
+        if (((sp[-1].bits & old.bits) & StackRefs.NotCounted) == 0)
+            return CloseTwo(frame, ip, sp, ts, table, 1);
         return Next(frame, ip + 1, sp - 2, ts, table);
     }
 
@@ -118,9 +128,12 @@ internal static unsafe partial class Handlers
         return Next(frame, ip + 1, sp, ts, table);
     }
 
+    /// <summary>Becomes the form for its constant at the first run.</summary>
     private static nint LOAD_CONST(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        *sp = StackRefs.New(PyTuple.GetBorrowed(Frames.CodeOf(frame)->co_consts, oparg));
+        PyObject* constant = PyTuple.GetBorrowed(Frames.CodeOf(frame)->co_consts, oparg);
+        *(byte*)ip = (byte)(Ref.IsImmortal(constant) ? Opcode.LOAD_CONST_IMMORTAL : Opcode.LOAD_CONST_MORTAL);
+        *sp = StackRefs.New(constant);
         return Next(frame, ip + 1, sp + 1, ts, table);
     }
 
@@ -150,22 +163,22 @@ internal static unsafe partial class Handlers
 
     private static nint POP_TOP(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        frame->instr_ptr = ip;
-        StackRefs.Close(ts, sp[-1]);
+        if (!Release.Closed(ts, sp[-1]))
+            return DeallocTop(frame, ip, sp, ts, table, 1);
         return Next(frame, ip + 1, sp - 1, ts, table);
     }
 
     private static nint POP_ITER(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        frame->instr_ptr = ip;
-        StackRefs.Close(ts, sp[-1]);
+        if (!Release.Closed(ts, sp[-1]))
+            return DeallocTop(frame, ip, sp, ts, table, 1);
         return Next(frame, ip + 1, sp - 1, ts, table);
     }
 
     private static nint END_FOR(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        frame->instr_ptr = ip;
-        StackRefs.Close(ts, sp[-1]);
+        if (!Release.Closed(ts, sp[-1]))
+            return DeallocTop(frame, ip, sp, ts, table, 1);
         return Next(frame, ip + 1, sp - 1, ts, table);
     }
 

@@ -75,6 +75,7 @@ internal static unsafe class PyCode
         ushort* first = &code->co_code_adaptive;
         Buffer.MemoryCopy(parts.instructions, first, parts.bytes, units * OpcodeInfo.CodeUnitSize);
         code->_co_firsttraceable = FirstResume(first, units);
+        Interpreter.Adaptive.Prepare(first, units);
         return (PyObject*)code;
     }
 

@@ -98,6 +98,14 @@ internal static unsafe partial class PyDict
         return Lookup.Found;
     }
 
+    /// <summary>dict[key] of an exact dict; owned, KeyError when missing.</summary>
+    public static PyObject* Subscript(ThreadState* ts, PyObject* dict, PyObject* key)
+    {
+        PyObject* value;
+        Lookup found = GetRef(ts, dict, key, &value);
+        return found == Lookup.Found ? value : found == Lookup.Missing ? Err.Key(ts, key) : null;
+    }
+
     public static Lookup Contains(ThreadState* ts, PyObject* dict, PyObject* key)
     {
         nint hash = KeyHash(ts, key);

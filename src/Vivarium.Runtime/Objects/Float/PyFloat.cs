@@ -27,6 +27,15 @@ internal static unsafe partial class PyFloat
         return (PyObject*)o;
     }
 
+    /// <summary>Makes a block from the free list a float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Init(PyObject* o, double value)
+    {
+        *(ulong*)o = 1;
+        o->ob_type = FloatType.Type;
+        ((PyFloatObject*)o)->ob_fval = value;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SetHeader(PyObject* o)
     {

@@ -71,18 +71,10 @@ internal static unsafe class PyFunction
         return builtins;
     }
 
-    /// <summary>A version for the specialiser's guards; 0 when versions have run out.</summary>
-    public static uint Version(ThreadState* ts, PyFunctionObject* f)
-    {
-        if (f->func_version != 0)
-            return f->func_version;
-        if (ts->interp->next_func_version == 0)
-            return 0;
-        f->func_version = ts->interp->next_func_version++;
-        return f->func_version;
-    }
+    /// <summary>A version for the specialiser's guards, the same for all functions made of one code object; 0 when versions have run out, or the function has been changed.</summary>
+    public static uint Version(PyFunctionObject* f) => f->func_version;
 
-    /// <summary>Something that guards rely on has changed.</summary>
+    /// <summary>Something that guards rely on has changed: the function has no version any more.</summary>
     public static void ResetVersion(PyFunctionObject* f) => f->func_version = 0;
 
     private static PyObject* Vectorcall(ThreadState* ts, PyObject* callable, PyObject** args, nuint nargsf, PyObject* kwnames) =>

@@ -129,6 +129,20 @@ internal static unsafe partial class PyLong
         o->ob_type = IntType.Type;
     }
 
+    /// <summary>Whether the value has one digit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool FitsCompact(nint value) => (ulong)(value + (nint)Mask) <= 2 * (ulong)Mask;
+
+    /// <summary>Makes a block from the free list a one-digit int other than zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InitCompact(PyObject* o, nint value)
+    {
+        *(ulong*)o = 1;
+        o->ob_type = IntType.Type;
+        ((PyLongObject*)o)->lv_tag = (1 << NonSizeBits) + (((nuint)value >> 63) << 1);
+        ((PyLongObject*)o)->ob_digit = (uint)(value < 0 ? -value : value);
+    }
+
     /// <summary>A one-digit int outside the small range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PyObject* NewCompact(ThreadState* ts, nint value)
