@@ -20,7 +20,7 @@ internal static unsafe partial class GcCollector
         for (int i = 0; i < GcState.GenerationCount; i++)
         {
             GcLists.Init(ListOf(gc, i));
-            Generation(gc, i)->threshold = i == 0 ? 2000 : 10;
+            SetThreshold(gc, i, i == 0 ? 2000 : 10);
         }
         GcLists.Init(&gc->permanent_generation.head);
         gc->generation0 = ListOf(gc, 0);

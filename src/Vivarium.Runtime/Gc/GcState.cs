@@ -34,6 +34,8 @@ internal unsafe struct GcState
 
     /// <summary>Head of the youngest generation's list.</summary>
     public PyGC_Head* generation0;
+    /// <summary>A count of the youngest generation above this is looked at: its threshold, or less than any count under stress.</summary>
+    public int young_limit;
     public GcGenerations generations;
     public GcGeneration permanent_generation;
     public GcGenerationStatistics generation_stats;
@@ -42,6 +44,8 @@ internal unsafe struct GcState
     public int collecting;
     /// <summary>Collect at every Nth allocation of a container; 0 is off (a test switch).</summary>
     public int stress_interval;
+    /// <summary>Allocations since the last collection that stress asked for.</summary>
+    public int stress_count;
     public PyObject* garbage;
     public PyObject* callbacks;
     public nint long_lived_total;

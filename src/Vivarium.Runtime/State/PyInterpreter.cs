@@ -85,7 +85,7 @@ internal sealed unsafe class PyInterpreter : IDisposable
         interp->static_type_subclasses = (PyObject**)NativeMemory.AllocZeroed((nuint)(Subclasses.StaticTypeCount * sizeof(PyObject*)));
         interp->static_type_weaklists = (PyWeakReference**)NativeMemory.AllocZeroed((nuint)(Subclasses.StaticTypeCount * sizeof(PyWeakReference*)));
         GcCollector.Initialize(interp);
-        interp->gc.stress_interval = Config.gc_stress;
+        GcCollector.SetStress(&interp->gc, Config.gc_stress);
         MainThread = ThreadStates.Create(interp);
         if (MainThread == null)
             return false;
