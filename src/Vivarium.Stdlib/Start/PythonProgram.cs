@@ -15,6 +15,7 @@ internal static unsafe class PythonProgram
     /// <summary>Runs what the configuration names; the exit code of the process.</summary>
     public static int Run(RuntimeConfig config)
     {
+        ProcessLocale.Coerce(config);
         if (NativeCalls.StackHolds(ComfortableStack))
             return RunHere(config);
         int result = 0;
