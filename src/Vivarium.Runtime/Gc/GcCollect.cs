@@ -254,7 +254,7 @@ internal static unsafe partial class GcCollector
         using Owned<PyObject> phaseText = Own.Of(ts, info.IsNull ? null : PyUnicode.FromString(ts, phase));
         if (phaseText.IsNull)
         {
-            Err.WriteUnraisable(ts, "Exception ignored while invoking gc callbacks", null);
+            Err.WriteUnraisable(ts, "Exception ignored on invoking gc callbacks", null);
             Err.Restore(ts, pending);
             return;
         }

@@ -28,7 +28,7 @@ internal static unsafe class GcWeakrefs
             PyGC_Head* at = (PyGC_Head*)toCall._gc_next;
             PyObject* reference = GcList.ObjectOf(at);
             PyObject* callback = Ref.New(((PyWeakReference*)reference)->wr_callback);
-            WeakrefList.CallBack(ts, reference, callback);
+            WeakrefList.CallBack(ts, reference, callback, "Exception ignored on calling weakref callback");
             Ref.Dec(ts, callback);
             Ref.Dec(ts, reference);
             // The callback may have dropped it; else it goes back to where old objects are.

@@ -1,4 +1,6 @@
 // Where coroutines were made (sys.set_coroutine_origin_tracking_depth), and the warning about those that nobody awaited. See docs/internals/generators.md.
+using Vivarium.Runtime.Errors.Reports;
+
 namespace Vivarium.Runtime.Interpreter;
 
 internal static unsafe class CoroutineOrigin
@@ -57,6 +59,27 @@ internal static unsafe class CoroutineOrigin
             Err.Clear(ts);
         }
         string name = PyUnicode.ToString(((PyGenObject*)coroutine)->gi_qualname);
-        return Err.Warn(ts, Exc.RuntimeWarning, $"coroutine '{name}' was never awaited", 1) == Status.Ok;
+        string text = $"coroutine '{name}' was never awaited{OriginText(ts, ((PyGenObject*)coroutine)->gi_origin_or_finalizer)}";
+        return Err.Warn(ts, Exc.RuntimeWarning, text, 1, coroutine) == Status.Ok;
+    }
+
+    /// <summary>Where the coroutine was made, outermost frame first; empty if that was not recorded.</summary>
+    private static string OriginText(ThreadState* ts, PyObject* origin)
+    {
+        if (origin == null || !PyTuple.Check(origin))
+            return "";
+        var text = new System.Text.StringBuilder("\nCoroutine created at (most recent call last)");
+        var sources = new SourceLines(ts);
+        for (nint i = PyTuple.Size(origin) - 1; i >= 0; i--)
+        {
+            PyObject* entry = PyTuple.GetBorrowed(origin, i);
+            string file = PyUnicode.ToString(PyTuple.GetBorrowed(entry, 0));
+            long line = PyLong.AsInt64(ts, PyTuple.GetBorrowed(entry, 1));
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n  File \"{file}\", line {line}, in {PyUnicode.ToString(PyTuple.GetBorrowed(entry, 2))}");
+            string source = TextLines.Trim(sources.Line(file, null, (int)line));
+            if (source.Length != 0)
+                text.Append("\n    ").Append(source);
+        }
+        return text.ToString();
     }
 }

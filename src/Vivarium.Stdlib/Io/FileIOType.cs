@@ -90,7 +90,7 @@ internal static unsafe partial class FileIOType
         if (self->fd < 0 || !self->closefd)
             return;
         PyObject* pending = Err.Fetch(ts);
-        if (Err.Warn(ts, Exc.ResourceWarning, $"unclosed file {Obj.ReprText(ts, source)}", 1) == Status.Error)
+        if (Err.Warn(ts, Exc.ResourceWarning, $"unclosed file {Obj.ReprText(ts, source)}", 1, source) == Status.Error)
         {
             // A warning that became an error cannot be raised from here.
             if (Err.Matches(ts, Exc.Warning))

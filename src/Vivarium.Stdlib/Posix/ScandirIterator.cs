@@ -84,8 +84,8 @@ internal static unsafe partial class ScandirIteratorType
         if (self->dirp == null)
             return;
         PyObject* raised = Err.Fetch(ts);
-        if (Err.Warn(ts, Exc.ResourceWarning, $"unclosed scandir iterator {Obj.ReprText(ts, (PyObject*)self)}", 1) != Status.Ok && Err.Matches(ts, Exc.Warning))
-            Err.WriteUnraisable(ts, "Exception ignored in", (PyObject*)self);
+        if (Err.Warn(ts, Exc.ResourceWarning, $"unclosed scandir iterator {Obj.ReprText(ts, (PyObject*)self)}", 1, (PyObject*)self) != Status.Ok && Err.Matches(ts, Exc.Warning))
+            Err.WriteUnraisable(ts, "Exception ignored while finalizing scandir iterator", (PyObject*)self);
         Err.Clear(ts);
         Close(ts, self);
         Err.Restore(ts, raised);

@@ -32,7 +32,7 @@ internal static unsafe class Finalization
         using Owned<PyObject> held = Own.Of(ts, Ref.New(threading));
         PyObject* result = Call.Method(ts, threading, Id._shutdown);
         if (result == null)
-            Err.WriteUnraisable(ts, "Exception ignored on threading shutdown", threading);
+            Err.WriteUnraisable(ts, "Exception ignored on threading shutdown", null);
         else
             Ref.Dec(ts, result);
     }
@@ -68,7 +68,7 @@ internal static unsafe class Finalization
         if (dict == null)
             return;
         if (PyDict.GetStringBorrowed(ts, dict, name) != null && PyDict.SetString(ts, dict, name, Py.None) != Status.Ok)
-            Err.WriteUnraisable(ts, "Exception ignored on clearing sys", null);
+            Err.WriteUnraisable(ts, $"Exception ignored while clearing sys.{name}", null);
         Err.Clear(ts);
     }
 
@@ -121,7 +121,7 @@ internal static unsafe class Finalization
                 if (value == Py.None || !PyUnicode.Check(name) || !IsOfPass(name, pass))
                     continue;
                 if (PyDict.Set(ts, dict, name, Py.None) != Status.Ok)
-                    Err.WriteUnraisable(ts, "Exception ignored on clearing module dict", null);
+                    Err.WriteUnraisable(ts, "Exception ignored while clearing module dict", null);
             }
         }
     }

@@ -91,7 +91,7 @@ internal static unsafe class StandardStreams
             return true;
         }
         if (report)
-            Err.WriteUnraisable(ts, "Exception ignored on flushing", null);
+            Err.WriteUnraisable(ts, "Exception ignored while flushing sys.stdout", null);
         Err.Clear(ts);
         return false;
     }

@@ -1,7 +1,8 @@
 """Records what the reference prints for the programs in cases.txt that end in an exception. Run it with the reference: python3.14 record.py
 
-A program named command_… is run by -c, one named color_… with colours; the others are files. The folder of the files is written as {DIR}."""
+A program named command_… is run by -c, one named color_… with colours; the others are files. The folder of the files is written as {DIR}, addresses as 0x."""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,7 @@ def record(name, source, folder):
             file.write(source)
         arguments = [path]
     done = subprocess.run([sys.executable, *arguments], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment)
-    return done.stderr.decode("utf-8").replace(folder, "{DIR}")
+    return re.sub("0x[0-9a-f]{6,}", "0x", done.stderr.decode("utf-8").replace(folder, "{DIR}"))
 
 
 with tempfile.TemporaryDirectory() as folder, open(os.path.join(here, "recorded.txt"), "w", encoding="utf-8") as out:

@@ -16,7 +16,7 @@ internal static unsafe class WarningDisplay
             return Status.Error;
         if (found == Lookup.Missing)
         {
-            ShowNatively(ts, category, text, filename, line, sourceLine);
+            ShowNatively(ts, category, text, filename, line, sourceLine, source != null);
             return Status.Ok;
         }
         using Owned<PyObject> show = Own.Of(ts, function);
@@ -36,7 +36,7 @@ internal static unsafe class WarningDisplay
     }
 
     /// <summary>FILE:LINE: Category: text, and the source line; what goes wrong is dropped.</summary>
-    private static void ShowNatively(ThreadState* ts, PyObject* category, PyObject* text, PyObject* filename, int line, PyObject* sourceLine)
+    private static void ShowNatively(ThreadState* ts, PyObject* category, PyObject* text, PyObject* filename, int line, PyObject* sourceLine, bool aboutObject)
     {
         using Owned<PyObject> name = Own.Of(ts, Obj.GetAttr(ts, category, Id.__name__));
         using Owned<PyObject> shown = Own.Of(ts, name.IsNull ? null : Obj.Str(ts, text));
@@ -51,7 +51,9 @@ internal static unsafe class WarningDisplay
             string number = line.ToString(CultureInfo.InvariantCulture);
             ReadOnlySpan<string> pieces = [PyUnicode.ToString(filename), $":{number}: ", PyUnicode.ToString(name.Pointer), ": ", PyUnicode.ToString(shown.Pointer), "\n"];
             ReadOnlySpan<string> rest = source.Length == 0 ? [] : ["  ", source, "\n"];
-            Write(ts, target, file, [.. pieces, .. rest]);
+            // Allocations are traced by a module of the library, which would have imported warnings.
+            ReadOnlySpan<string> hint = aboutObject ? [$"{PyUnicode.ToString(name.Pointer)}: Enable tracemalloc to get the object allocation traceback\n"] : [];
+            Write(ts, target, file, [.. pieces, .. rest, .. hint]);
         }
         Err.Clear(ts);
     }

@@ -86,8 +86,8 @@ internal static unsafe class AsyncGenAwaitables
             return;
         PyObject* pending = Err.Fetch(ts);
         string name = PyUnicode.ToString(self->gen->gi_qualname);
-        if (Err.Warn(ts, Exc.RuntimeWarning, $"coroutine method '{method}' of '{name}' was never awaited", 1) != Status.Ok)
-            Err.WriteUnraisable(ts, "Exception ignored while finalizing coroutine", (PyObject*)self);
+        if (Err.Warn(ts, Exc.RuntimeWarning, $"coroutine method '{method}' of '{name}' was never awaited", 1, (PyObject*)self->gen) != Status.Ok)
+            Err.WriteUnraisable(ts, "Exception ignored while finalizing async generator", (PyObject*)self->gen);
         Err.Restore(ts, pending);
     }
 

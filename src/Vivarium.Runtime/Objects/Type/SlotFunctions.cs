@@ -333,10 +333,6 @@ internal static unsafe partial class SlotFunctions
                 Ref.Dec(ts, result);
             Ref.Dec(ts, method);
         }
-        else if (Err.Occurred(ts))
-        {
-            Err.WriteUnraisable(ts, "Exception ignored while looking up the deallocator", self);
-        }
         Err.Restore(ts, pending);
     }
 

@@ -153,11 +153,11 @@ internal static unsafe partial class WeakrefList
         Ref.Dec(ts, pairs);
     }
 
-    internal static void CallBack(ThreadState* ts, PyObject* reference, PyObject* callback)
+    internal static void CallBack(ThreadState* ts, PyObject* reference, PyObject* callback, string failure = "Exception ignored while calling weakref callback")
     {
         PyObject* result = Call.OneArg(ts, callback, reference);
         if (result == null)
-            Err.WriteUnraisable(ts, "Exception ignored while calling weakref callback", callback);
+            Err.WriteUnraisable(ts, failure, callback);
         else
             Ref.Dec(ts, result);
     }
