@@ -86,7 +86,7 @@ internal static unsafe partial class SysModule
     {
         if (unraisable->ob_type != UnraisableHookArgs.Type)
             return Err.Type(ts, "sys.unraisablehook argument type must be UnraisableHookArgs");
-        SysReports.DisplayUnraisable(ts, unraisable);
+        Err.DisplayUnraisable(ts, unraisable);
         return Err.Occurred(ts) ? null : Py.None;
     }
 
