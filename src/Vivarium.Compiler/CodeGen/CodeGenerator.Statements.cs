@@ -293,7 +293,7 @@ internal sealed partial class CodeGenerator
             names[i] = Constant.Of(statement.Names[i].Name);
         EmitConst(new TupleConstant(names), location);
         if (statement.Module == "__future__" && statement.Level == 0 && location.Line > _table.Future.Location.Line)
-            throw Error(location, FutureFeatures.LateImport);
+            throw CompileErrors.Binding(_table.FileName, FutureFeatures.LateImport, location);
         EmitName(Opcode.IMPORT_NAME, statement.Module ?? "", location);
         for (int i = 0; i < statement.Names.Length; i++)
         {
