@@ -18,7 +18,7 @@ public class SpecialisationTests
     }
 
     [Fact]
-    public void LoopsOverEveryFormUseNoNativeStack() => Assert.Equal("600000", PythonRun.Result("""
+    public void LoopsOverEveryFormUseNoNativeStack() => Assert.Equal("1200000", PythonRun.Result("""
         class P:
             def __init__(self, v): self.v = v
             def m(self): return self.v
@@ -39,12 +39,17 @@ public class SpecialisationTests
                 total += o.p + o[1] + one(1) + one(b=2, a=1) + P(1).v
                 l[0] = i
                 d[i & 7] = l[1]
+                total += d[i & 7] * 0 + (i in d) * 0 + (d != l) * 0 + len(l[0:1]) * 0 + (i % 7) * 0
+                try: d[-1]
+                except KeyError: pass
+                t = (i, l); u, v = t
+                [w for w in l]
                 a, b = l
                 if i % 1000 == 0 and 3 in d: s = ''
                 s += 'x'
                 total += a < b or 1
             return total
-        result = work(100000)
+        result = work(200000)
         """));
 
     /// <summary>The text of a str's repr.</summary>

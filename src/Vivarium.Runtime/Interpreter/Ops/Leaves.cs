@@ -68,6 +68,7 @@ internal static unsafe partial class Leaves
 
     // ---- Names ----
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static PyObject* LOAD_NAME(ThreadState* ts, _PyInterpreterFrame* frame, int oparg)
     {
         PyObject* name = NameAt(frame, oparg);
@@ -130,6 +131,7 @@ internal static unsafe partial class Leaves
     internal static PyObject* LOAD_LOCALS(ThreadState* ts, _PyInterpreterFrame* frame) =>
         frame->f_locals == null ? Err.System(ts, "no locals") : Ref.New(frame->f_locals);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static PyObject* LOAD_FROM_DICT_OR_GLOBALS(ThreadState* ts, _PyInterpreterFrame* frame, PyObject* mod_or_class_dict, int oparg)
     {
         PyObject* name = NameAt(frame, oparg);
@@ -142,6 +144,7 @@ internal static unsafe partial class Leaves
         return found == Lookup.Found ? value : null;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static PyObject* LOAD_FROM_DICT_OR_DEREF(ThreadState* ts, _PyInterpreterFrame* frame, PyObject* class_dict, int oparg)
     {
         PyObject* name = PyTuple.GetBorrowed(Frames.CodeOf(frame)->co_localsplusnames, oparg);
@@ -156,6 +159,7 @@ internal static unsafe partial class Leaves
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static PyObject* LOAD_BUILD_CLASS(ThreadState* ts, _PyInterpreterFrame* frame)
     {
         PyObject* value;
@@ -165,6 +169,7 @@ internal static unsafe partial class Leaves
         return found == Lookup.Found ? value : null;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status SETUP_ANNOTATIONS(ThreadState* ts, _PyInterpreterFrame* frame)
     {
         if (frame->f_locals == null)

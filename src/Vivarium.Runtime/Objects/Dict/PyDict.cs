@@ -99,6 +99,7 @@ internal static unsafe partial class PyDict
     }
 
     /// <summary>dict[key] of an exact dict; owned, KeyError when missing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static PyObject* Subscript(ThreadState* ts, PyObject* dict, PyObject* key)
     {
         PyObject* value;
