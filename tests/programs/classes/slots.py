@@ -49,7 +49,7 @@ for body in ("__slots__ = ('a b',)", "__slots__ = (1,)", "__slots__ = ('a',); a 
     try:
         exec(f"class T:\n {body}", ns := {})
         T = ns["T"]
-        print(body, sorted(k for k in vars(T) if not k.startswith("__")), getattr(getattr(T, "a", None), "__doc__", None))
+        print(body, sorted(k for k in vars(T) if not k.startswith("__")), type(getattr(T, "a", None)).__name__)
     except (TypeError, ValueError) as e:
         print(body, type(e).__name__, e)
 for base in (int, tuple, bytes, type):

@@ -167,6 +167,9 @@ internal static unsafe partial class ByteMethods
             return null;
         if (errors != null && (errorsName = StrType.CodecName(ts, errors)) == null)
             return null;
+        // Nothing is decoded without looking for the codec.
+        if (Span(self).IsEmpty)
+            return StaticStrings.Empty;
         return PyUnicode.Decode(ts, Span(self), encodingName, errorsName);
     }
 }

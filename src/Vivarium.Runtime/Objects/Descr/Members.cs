@@ -45,7 +45,7 @@ internal static unsafe class Members
                 PyObject* value = *(PyObject**)at;
                 if (value != null)
                     return Ref.New(value);
-                return Err.AttributeWithObject(ts, $"'{PyType.NameOf(o)}' object has no attribute '{Utf8Text.ToString(member->name)}'", o, NameOf(ts, member));
+                return Err.AttributeWithObject(ts, $"'{PyType.FullName(o->ob_type)}' object has no attribute '{Utf8Text.ToString(member->name)}'", o, NameOf(ts, member));
             case MemberType.None:
                 return Py.None;
             default:
@@ -117,7 +117,7 @@ internal static unsafe class Members
         PyObject** field = (PyObject**)((byte*)o + member->offset);
         if (value == null && *field == null && member->type == MemberType.ObjectEx)
         {
-            Err.AttributeWithObject(ts, $"'{PyType.NameOf(o)}' object has no attribute '{Utf8Text.ToString(member->name)}'", o, NameOf(ts, member));
+            Err.Attribute(ts, Utf8Text.ToString(member->name));
             return Status.Error;
         }
         Ref.SetSteal(ts, field, value == null ? null : Ref.New(value));

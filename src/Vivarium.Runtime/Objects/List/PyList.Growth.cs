@@ -18,14 +18,17 @@ internal static unsafe partial class PyList
         return Status.Ok;
     }
 
+    /// <summary>An array of so many items is not made smaller.</summary>
+    private const nint LargestKept = 32;
+
     /// <summary>
-    /// Sets the size, moving the array when it does not fit or would be more than half empty. New items are uninitialised.
+    /// Sets the size, moving the array when it does not fit or would be large and more than half empty. New items are uninitialised.
     /// On error nothing has changed and MemoryError is set.
     /// </summary>
     public static Status Resize(ThreadState* ts, PyListObject* list, nint size)
     {
         nint allocated = list->allocated;
-        if (allocated >= size && size >= (allocated >> 1))
+        if (allocated >= size && (size >= (allocated >> 1) || (allocated <= LargestKept && size > 0)))
         {
             list->ob_base.ob_size = size;
             return Status.Ok;

@@ -13,7 +13,7 @@ internal static unsafe partial class PyList
         if (value == o)
             source = GetSlice(ts, value, 0, Size(value));
         else if (value != null)
-            source = Obj.SequenceFast(ts, value, "can only assign an iterable");
+            source = Obj.SequenceFast(ts, value, "must assign iterable to extended slice");
         if (source == null && value != null)
             return Status.Error;
         Status status = ReplaceRun(ts, list, low, high, source);
