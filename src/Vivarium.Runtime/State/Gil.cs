@@ -10,6 +10,7 @@ internal sealed unsafe class Gil
     private ThreadState* _holder;
     private bool _locked;
     private bool _closed;
+    private int _closer;
     private int _waiting;
     private ulong _switches;
 
@@ -43,12 +44,15 @@ internal sealed unsafe class Gil
         }
     }
 
+    /// <summary>The thread that ends the interpreter goes on: what it frees may still be flushed and closed.</summary>
+    private bool IsClosedHere => _closed && _closer != Environment.CurrentManagedThreadId;
+
     private void WaitForTurn()
     {
         _waiting++;
-        while (_locked || _closed)
+        while (_locked || IsClosedHere)
         {
-            if (_closed)
+            if (IsClosedHere)
             {
                 // The interpreter has ended: this thread must not go on, and its memory is gone.
                 Monitor.Wait(_mutex);
@@ -98,6 +102,9 @@ internal sealed unsafe class Gil
     public void Close()
     {
         lock (_mutex)
+        {
             _closed = true;
+            _closer = Environment.CurrentManagedThreadId;
+        }
     }
 }

@@ -57,19 +57,16 @@ internal static unsafe partial class Buffered
 
     private static nint RawReadByMethod(ThreadState* ts, buffered* self, byte* to, nint count)
     {
-        using Owned<PyObject> memory = Own.Of(ts, PyByteArray.New(ts, count));
+        using Owned<PyObject> memory = Own.Of(ts, PyMemoryView.FromMemory(ts, to, count, isReadOnly: false));
         if (memory.IsNull)
             return -1;
         PyObject* result;
         do
             result = Call.Method(ts, self->raw, Id.readinto, memory.Pointer);
         while (result == null && IoErrors.ClearInterrupted(ts));
-        if (result == null)
-            return -1;
-        nint n = TransferredSteal(ts, result, count, "readinto");
-        if (n > 0)
-            NativeMemory.Copy(PyByteArray.Data(memory.Pointer), to, (nuint)n);
-        return n;
+        // Who keeps the view must not reach the buffer any more.
+        PyMemoryView.ReleaseUnused(ts, (PyMemoryViewObject*)memory.Pointer);
+        return result == null ? -1 : TransferredSteal(ts, result, count, "readinto");
     }
 
     /// <summary>Writes once: the number of bytes that went, WouldBlock, or -1 with an exception.</summary>
@@ -83,13 +80,14 @@ internal static unsafe partial class Buffered
 
     private static nint RawWriteByMethod(ThreadState* ts, buffered* self, byte* from, nint count)
     {
-        using Owned<PyObject> memory = Own.Of(ts, PyBytes.FromSpan(ts, new ReadOnlySpan<byte>(from, (int)count)));
+        using Owned<PyObject> memory = Own.Of(ts, PyMemoryView.FromMemory(ts, from, count, isReadOnly: true));
         if (memory.IsNull)
             return -1;
         PyObject* result;
         do
             result = Call.Method(ts, self->raw, Id.write, memory.Pointer);
         while (result == null && IoErrors.ClearInterrupted(ts));
+        PyMemoryView.ReleaseUnused(ts, (PyMemoryViewObject*)memory.Pointer);
         return result == null ? -1 : TransferredSteal(ts, result, count, "write");
     }
 

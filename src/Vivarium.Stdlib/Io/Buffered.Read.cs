@@ -39,7 +39,7 @@ internal static unsafe partial class Buffered
         if (!Enter(ts, self))
             return null;
         PyObject* result = size < 0 ? ReadAll(ts, self) : ReadMore(ts, self, size);
-        Leave(self);
+        Leave(ts, self);
         return result;
     }
 
@@ -174,7 +174,7 @@ internal static unsafe partial class Buffered
             ResetRead(self);
             n = RawRead(ts, self, PyBytes.Data(result), size);
         }
-        Leave(self);
+        Leave(ts, self);
         if (n == -1)
         {
             Ref.Dec(ts, result);
@@ -235,7 +235,7 @@ internal static unsafe partial class Buffered
             }
             written += nint.Max(n, 0);
         }
-        Leave(self);
+        Leave(ts, self);
         if (n == -1)
             return null;
         return n == WouldBlock && written == 0 ? Py.None : PyLong.FromNInt(ts, written);
@@ -251,7 +251,7 @@ internal static unsafe partial class Buffered
         PyObject* result = null;
         if (self->writable == 0 || FlushAndRewind(ts, self) == Status.Ok)
             result = PeekInside(ts, self);
-        Leave(self);
+        Leave(ts, self);
         return result;
     }
 
@@ -289,7 +289,7 @@ internal static unsafe partial class Buffered
         if (!Enter(ts, self))
             return null;
         PyObject* result = ReadLongLine(ts, self, limit);
-        Leave(self);
+        Leave(ts, self);
         return result;
     }
 

@@ -50,7 +50,7 @@ internal static unsafe partial class Buffered
         if (!Enter(ts, self))
             return null;
         long result = SeekRaw(ts, self, target, whence);
-        Leave(self);
+        Leave(ts, self);
         return result < 0 ? null : PyLong.FromInt64(ts, result);
     }
 
@@ -85,7 +85,7 @@ internal static unsafe partial class Buffered
             if (result != null && RawTell(ts, self) == -1)
                 Err.Clear(ts);
         }
-        Leave(self);
+        Leave(ts, self);
         return result;
     }
 }

@@ -66,7 +66,7 @@ internal static unsafe partial class Buffered
         if (!Enter(ts, self))
             return null;
         Status status = FlushAndRewind(ts, self);
-        Leave(self);
+        Leave(ts, self);
         return status == Status.Ok ? Py.None : null;
     }
 
@@ -93,7 +93,7 @@ internal static unsafe partial class Buffered
             Err.Value(ts, "write to closed file");
         else if (closed == Truth.False)
             written = WriteOpen(ts, self, from, size);
-        Leave(self);
+        Leave(ts, self);
         return written;
     }
 

@@ -81,14 +81,30 @@ internal static unsafe partial class Buffered
         return EnterSlow(ts, self);
     }
 
+    /// <summary>Another thread is inside, which waits for the raw stream without the interpreter lock.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool EnterSlow(ThreadState* ts, buffered* self)
     {
-        Err.Runtime(ts, $"reentrant call inside {Obj.ReprText(ts, (PyObject*)self)}");
-        return false;
+        if (self->owner == ts->id)
+        {
+            Err.Runtime(ts, $"reentrant call inside {Obj.ReprText(ts, (PyObject*)self)}");
+            return false;
+        }
+        HandleTable handles = PyInterpreter.Of(ts).Handles;
+        if (self->@lock == 0)
+            self->@lock = handles.Add(new object());
+        while (self->owner != 0)
+            ThreadWait.Wait(ts, handles[(int)self->@lock], -1);
+        self->owner = ts->id;
+        return true;
     }
 
-    private static void Leave(buffered* self) => self->owner = 0;
+    private static void Leave(ThreadState* ts, buffered* self)
+    {
+        self->owner = 0;
+        if (self->@lock != 0)
+            ThreadWait.Wake(PyInterpreter.Of(ts).Handles[(int)self->@lock]);
+    }
 
     // ---- Making and ending ----
 
@@ -131,6 +147,8 @@ internal static unsafe partial class Buffered
         if (self->weakreflist != null)
             WeakrefList.Clear(ts, (PyObject*)self);
         FreeBuffer(ts, self);
+        if (self->@lock != 0)
+            PyInterpreter.Of(ts).Handles.Remove((int)self->@lock);
         Clear(ts, self);
         TypeSlots.Of(self)->tp_free(ts, self);
     }
@@ -164,13 +182,13 @@ internal static unsafe partial class Buffered
         Truth closed = IsClosed(ts, self);
         if (closed != Truth.False)
         {
-            Leave(self);
+            Leave(ts, self);
             return closed == Truth.Error ? null : Py.None;
         }
         if (self->finalizing != 0 && self->raw != null)
             DeallocWarn(ts, self, (PyObject*)self);
         // flush() is a method that subclasses override and takes the lock itself.
-        Leave(self);
+        Leave(ts, self);
         Status flushed = IoErrors.DropSteal(ts, Call.Method(ts, (PyObject*)self, Id.flush));
         PyObject* error = flushed == Status.Error ? Err.Fetch(ts) : null;
         if (!Enter(ts, self))
@@ -188,7 +206,7 @@ internal static unsafe partial class Buffered
         }
         self->read_end = 0;
         self->pos = 0;
-        Leave(self);
+        Leave(ts, self);
         return result;
     }
 

@@ -118,12 +118,9 @@ internal static unsafe class BytesIO
     /// <summary>Writes at the position, with zeros before it where it lies beyond the end; the number of bytes, or -1.</summary>
     public static nint Write(ThreadState* ts, bytesio* self, PyObject* data)
     {
-        if (!BytesIOType.CheckOpen(ts, self) || !BytesIOType.CheckExports(ts, self))
-            return -1;
         Py_buffer view;
         if (ArgumentParsing.GetBuffer(ts, data, &view) == Status.Error)
             return -1;
-        // Asking for the buffer may have run code.
         nint n = BytesIOType.CheckOpen(ts, self) && BytesIOType.CheckExports(ts, self) ? view.len : -1;
         if (n > 0 && WriteBytes(ts, self, (byte*)view.buf, n) == Status.Error)
             n = -1;

@@ -13,8 +13,7 @@ internal static unsafe partial class BytesIOBufferType
         buffer->source = (bytesio*)Ref.New(source);
         GcList.Track(ts, buffer);
         using Owned<PyObject> hold = Own.Of(ts, (PyObject*)buffer);
-        using Owned<PyObject> memoryview = Own.Of(ts, Obj.BuiltinFunction(ts, "memoryview"));
-        return memoryview.IsNull ? null : Call.OneArg(ts, memoryview.Pointer, hold.Pointer);
+        return PyMemoryView.FromObject(ts, hold.Pointer);
     }
 
     [Slot]

@@ -132,10 +132,9 @@ internal static unsafe partial class FileIOType
     {
         while (true)
         {
-            int fd = SystemCalls.Open(PyBytes.Data(path), flags, NewFileMode);
+            int fd = SystemCalls.Open(ts, PyBytes.Data(path), flags, NewFileMode, out int error);
             if (fd >= 0)
                 return fd;
-            int error = SystemCalls.LastError;
             if (error != SystemCalls.EINTR)
             {
                 Err.FromErrno(ts, error, name);

@@ -19,10 +19,9 @@ internal static unsafe partial class FileIOType
     {
         while (true)
         {
-            nint n = SystemCalls.Read(fd, to, count);
+            nint n = SystemCalls.Read(ts, fd, to, count, out int error);
             if (n >= 0)
                 return n;
-            int error = SystemCalls.LastError;
             if (error == SystemCalls.EAGAIN)
                 return WouldBlock;
             if (error != SystemCalls.EINTR)
@@ -157,10 +156,9 @@ internal static unsafe partial class FileIOType
         }
         while (true)
         {
-            nint n = SystemCalls.Write(self->fd, from, count);
+            nint n = SystemCalls.Write(ts, self->fd, from, count, out int error);
             if (n >= 0)
                 return n;
-            int error = SystemCalls.LastError;
             if (error == SystemCalls.EAGAIN)
                 return WouldBlock;
             if (error != SystemCalls.EINTR)
@@ -238,9 +236,9 @@ internal static unsafe partial class FileIOType
         long length = ArgumentParsing.Int64(ts, wanted.Pointer);
         if (length == -1 && Err.Occurred(ts))
             return null;
-        while (SystemCalls.Truncate(self->fd, length) != 0)
+        int error;
+        while ((error = SystemCalls.Truncate(ts, self->fd, length)) != 0)
         {
-            int error = SystemCalls.LastError;
             if (error != SystemCalls.EINTR)
                 return Err.FromErrno(ts, error, null);
             if (Interruptions.Serve(ts) == Status.Error)

@@ -55,9 +55,10 @@ internal static unsafe partial class FileIOType
         if (fd < 0)
             return Status.Ok;
         self->fd = -1;
-        if (SystemCalls.Close(fd) == 0 || SystemCalls.LastError == SystemCalls.EINTR)
+        int error = SystemCalls.Close(ts, fd);
+        if (error is 0 or SystemCalls.EINTR)
             return Status.Ok;
-        Err.FromErrno(ts, SystemCalls.LastError, null);
+        Err.FromErrno(ts, error, null);
         return Status.Error;
     }
 

@@ -93,6 +93,7 @@ internal unsafe struct buffered
     public long write_pos;
     /// <summary>Just after the last such byte; -1 when there is none.</summary>
     public long write_end;
+    /// <summary>Handle of what threads wait on while another one is inside; 0 until the first has to.</summary>
     public nint @lock;
     /// <summary>The thread that is inside, or 0.</summary>
     public ulong owner;

@@ -60,17 +60,56 @@ internal static unsafe partial class SystemCalls
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
-    public static int Open(byte* path, int flags, int mode) => NativeOpen(path, flags, mode);
+    // ---- Calls that may wait: other threads of the interpreter run meanwhile, so no object may be touched; the error is 0 when there is none ----
 
-    public static nint Read(int fd, void* buffer, nint count) => NativeRead(fd, buffer, nint.Min(count, MaxTransfer));
+    public static int Open(ThreadState* ts, byte* path, int flags, int mode, out int error)
+    {
+        Gil.Release(ts);
+        int fd = NativeOpen(path, flags, mode);
+        error = fd < 0 ? LastError : 0;
+        Gil.Acquire(ts);
+        return fd;
+    }
 
-    public static nint Write(int fd, void* buffer, nint count) => NativeWrite(fd, buffer, nint.Min(count, MaxTransfer));
+    public static nint Read(ThreadState* ts, int fd, void* buffer, nint count, out int error)
+    {
+        Gil.Release(ts);
+        nint n = NativeRead(fd, buffer, nint.Min(count, MaxTransfer));
+        error = n < 0 ? LastError : 0;
+        Gil.Acquire(ts);
+        return n;
+    }
 
-    public static int Close(int fd) => NativeClose(fd);
+    public static nint Write(ThreadState* ts, int fd, void* buffer, nint count, out int error)
+    {
+        Gil.Release(ts);
+        nint n = NativeWrite(fd, buffer, nint.Min(count, MaxTransfer));
+        error = n < 0 ? LastError : 0;
+        Gil.Acquire(ts);
+        return n;
+    }
+
+    /// <summary>The error of closing, or 0.</summary>
+    public static int Close(ThreadState* ts, int fd)
+    {
+        Gil.Release(ts);
+        int error = NativeClose(fd) == 0 ? 0 : LastError;
+        Gil.Acquire(ts);
+        return error;
+    }
+
+    /// <summary>The error of cutting, or 0.</summary>
+    public static int Truncate(ThreadState* ts, int fd, long length)
+    {
+        Gil.Release(ts);
+        int error = NativeTruncate(fd, length) == 0 ? 0 : LastError;
+        Gil.Acquire(ts);
+        return error;
+    }
+
+    // ---- Calls that do not ----
 
     public static long Seek(int fd, long offset, int whence) => NativeSeek(fd, offset, whence);
-
-    public static int Truncate(int fd, long length) => NativeTruncate(fd, length);
 
     public static bool IsATerminal(int fd) => NativeIsATerminal(fd) == 1;
 

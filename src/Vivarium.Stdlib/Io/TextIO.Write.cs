@@ -7,6 +7,15 @@ internal static unsafe partial class TextIO
     private static bool IsPlainWriter(PyObject* buffer) =>
         buffer->ob_type == BufferedWriterType.Type && ((buffered*)buffer)->dict == null && ((buffered*)buffer)->ok > 0;
 
+    /// <summary>An exact TextIOWrapper whose instance has no write() of its own: print() calls Write directly.</summary>
+    public static bool IsPlain(PyObject* o)
+    {
+        if (o->ob_type != TextIOWrapperType.Type)
+            return false;
+        PyObject* dict = ((textio*)o)->dict;
+        return dict == null || PyDict.LookupUnicode(dict, Id.write) == null;
+    }
+
     public static PyObject* WriteMethod(ThreadState* ts, textio* self, PyObject* text) =>
         Write(ts, self, text) == Status.Ok ? PyLong.FromNInt(ts, PyUnicode.Length(text)) : null;
 
@@ -135,9 +144,11 @@ internal static unsafe partial class TextIO
         return status;
     }
 
-    private static Status FlushBuffer(ThreadState* ts, textio* self) => IoErrors.DropSteal(ts, IsPlainWriter(self->buffer)
-        ? Buffered.FlushMethod(ts, (buffered*)self->buffer)
-        : Call.Method(ts, self->buffer, Id.flush));
+    private static Status FlushBuffer(ThreadState* ts, textio* self)
+    {
+        using Owned<PyObject> buffer = Own.Of(ts, Ref.New(self->buffer));
+        return IoErrors.DropSteal(ts, IsPlainWriter(buffer.Pointer) ? Buffered.FlushMethod(ts, (buffered*)buffer.Pointer) : Call.Method(ts, buffer.Pointer, Id.flush));
+    }
 
     public static PyObject* Flush(ThreadState* ts, textio* self)
     {
