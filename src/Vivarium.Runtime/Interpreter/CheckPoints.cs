@@ -12,6 +12,8 @@ internal static unsafe class CheckPoints
         if (ts->fuel <= 0)
             ts->fuel = FuelQuantum;
         nuint reasons = ts->eval_breaker;
+        if ((reasons & (nuint)EvalBreaker.SignalsPending) != 0 && ts->interp->serve_signals != null && ts->interp->serve_signals(ts) != Status.Ok)
+            return Status.Error;
         if ((reasons & (nuint)EvalBreaker.GilDropRequest) != 0)
             Gil.Yield(ts);
         if ((reasons & (nuint)EvalBreaker.GcScheduled) != 0)

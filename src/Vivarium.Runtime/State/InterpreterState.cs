@@ -73,6 +73,14 @@ internal unsafe struct InterpreterState
     public nuint pending_breaker;
     /// <summary>Serves signals, calls from other threads and the interpreter lock at check points; set by the managed side.</summary>
     public delegate*<ThreadState*, Status> serve_requests;
+    /// <summary>The handler of each signal, a list; null until the module _signal is imported.</summary>
+    public PyObject* signal_handlers;
+    /// <summary>Calls the handlers of signals that have come; null unless this interpreter takes the process's signals.</summary>
+    public delegate*<ThreadState*, Status> serve_signals;
+    /// <summary>Gives the process's signals back when the interpreter ends.</summary>
+    public delegate*<ThreadState*, void> release_signals;
+    /// <summary>Whether a full wake-up descriptor is reported.</summary>
+    public bool signal_wakeup_warns;
 }
 
 /// <summary>One line of the type attribute cache.</summary>

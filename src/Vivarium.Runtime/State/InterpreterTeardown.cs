@@ -8,6 +8,8 @@ internal static unsafe class InterpreterTeardown
     {
         InterpreterState* interp = ts->interp;
         interp->finalizing = 1;
+        if (interp->release_signals != null)
+            interp->release_signals(ts);
         GcCollector.CollectFull(ts);
         ClearFields(ts, interp);
         ThreadStates.Clear(ts);
@@ -33,6 +35,7 @@ internal static unsafe class InterpreterTeardown
         Ref.Clear(ts, &interp->codec_error_registry);
         Ref.Clear(ts, &interp->thread_locals);
         Ref.Clear(ts, &interp->atexit_callbacks);
+        Ref.Clear(ts, &interp->signal_handlers);
         Ref.Clear(ts, &interp->warnings_filters);
         Ref.Clear(ts, &interp->warnings_once_registry);
         Ref.Clear(ts, &interp->warnings_default_action);

@@ -35,6 +35,9 @@ internal sealed unsafe class PyInterpreter : IDisposable
     /// <summary>Does as if a signal had come; set by the module _signal, null until it is imported.</summary>
     public Action<int>? RaiseSignal { get; set; }
 
+    /// <summary>Called once, before the main thread's next wait on a monitor: starts what ends such waits when a signal comes.</summary>
+    public Action? MainThreadWillWait { get; set; }
+
     /// <summary>A signal has come: ends a wait of the main thread. To be called from any thread.</summary>
     public void WakeMainThread()
     {

@@ -37,6 +37,8 @@ internal unsafe struct ThreadState
     public PyObject* c_profileobj;
     public PyObject* c_traceobj;
     public ulong thread_id;
+    /// <summary>The system's number of the thread.</summary>
+    public ulong native_thread_id;
     public ulong id;
     public ThreadState* prev;
     public ThreadState* next;

@@ -4,7 +4,7 @@ using Vivarium.Runtime.Interpreter;
 
 namespace Vivarium.Runtime.State;
 
-internal static unsafe class ThreadStates
+internal static unsafe partial class ThreadStates
 {
     /// <summary>Native stack that Python code may use at most, below the point where a thread enters the runtime.</summary>
     public const nuint DefaultStackSize = 7 * 1024 * 1024;
@@ -32,7 +32,11 @@ internal static unsafe class ThreadStates
         ts->c_stack_top = (nuint)(&here);
         ts->c_stack_limit = ts->c_stack_top - stackSize;
         ts->thread_id = (ulong)Environment.CurrentManagedThreadId;
+        ts->native_thread_id = (ulong)gettid();
     }
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
 
     public static ThreadState* Create(InterpreterState* interp, nuint stackSize = DefaultStackSize)
     {

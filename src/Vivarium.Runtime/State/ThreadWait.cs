@@ -11,6 +11,8 @@ internal static unsafe class ThreadWait
     {
         PyInterpreter interpreter = PyInterpreter.Of(ts);
         bool isMain = ts == ts->interp->main_thread;
+        if (isMain)
+            interpreter.MainThreadWillWait?.Invoke();
         int limit = milliseconds < 0 ? Timeout.Infinite : (int)Math.Min(milliseconds, int.MaxValue);
         lock (monitor)
         {

@@ -8,16 +8,14 @@ namespace Vivarium.Stdlib.Posix;
 internal static unsafe class Blocking
 {
     /// <summary>Other threads of the interpreter may run until <see cref="End"/>: no object may be touched between.</summary>
-    public static void Begin(ThreadState* ts)
-    {
-        _ = ts;
-    }
+    public static void Begin(ThreadState* ts) => Gil.Release(ts);
 
     /// <summary>Takes the interpreter lock again; returns the errno of the call before.</summary>
     public static int End(ThreadState* ts)
     {
-        _ = ts;
-        return Libc.Errno;
+        int errno = Libc.Errno;
+        Gil.Acquire(ts);
+        return errno;
     }
 
     /// <summary>Whether a failed call is to be repeated: a signal came, and its handler raised nothing.</summary>

@@ -14,7 +14,7 @@ internal static unsafe class DirectoryStream
         if (fromFd)
         {
             Blocking.Begin(ts);
-            int copy = Libc.fcntl(file.Fd, Descriptors.DupFdCloexec, 0);
+            int copy = Libc.fcntl(file.Fd, DescriptorFlags.DupFdCloexec, 0);
             errno = Blocking.End(ts);
             if (copy < 0)
                 return OsError.Raise(ts, errno);

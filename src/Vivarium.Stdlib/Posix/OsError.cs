@@ -5,7 +5,7 @@ namespace Vivarium.Stdlib.Posix;
 
 internal static unsafe class OsError
 {
-    public const int EPERM = 1, ENOENT = 2, EINTR = 4, E2BIG = 7, EBADF = 9, EAGAIN = 11, EACCES = 13, EFAULT = 14, ENOTDIR = 20, EINVAL = 22, ENOTTY = 25, ERANGE = 34, ENOSYS = 38,
+    public const int EPERM = 1, ENOENT = 2, ESRCH = 3, EINTR = 4, E2BIG = 7, EBADF = 9, EAGAIN = 11, EACCES = 13, EFAULT = 14, ENOTDIR = 20, EINVAL = 22, ENOTTY = 25, ERANGE = 34, ENOSYS = 38,
         ENOTSUP = 95;
 
     /// <summary>Raises for the number; a handler's exception that interrupted the call stays. Returns null.</summary>

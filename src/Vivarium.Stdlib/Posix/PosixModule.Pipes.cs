@@ -21,7 +21,7 @@ internal static unsafe partial class PosixModule
     private static PyObject* dup(ThreadState* ts, PyObject* module, int fd)
     {
         Blocking.Begin(ts);
-        int copy = Libc.fcntl(fd, Descriptors.DupFdCloexec, 0);
+        int copy = Libc.fcntl(fd, DescriptorFlags.DupFdCloexec, 0);
         int errno = Blocking.End(ts);
         return copy < 0 ? OsError.Raise(ts, errno) : PyLong.FromInt64(ts, copy);
     }
@@ -40,19 +40,19 @@ internal static unsafe partial class PosixModule
     [PyFunction("($module, fd, /)", Doc = "Whether programs started later inherit the descriptor.")]
     private static Truth get_inheritable(ThreadState* ts, PyObject* module, int fd)
     {
-        int result = Descriptors.GetInheritable(fd);
+        int result = DescriptorFlags.GetInheritable(fd);
         return OsError.CheckLast(ts, result) == Status.Ok ? (Truth)result : Truth.Error;
     }
 
     [PyFunction("($module, fd, inheritable, /)", Doc = "Say whether programs started later inherit the descriptor.")]
     private static Status set_inheritable(ThreadState* ts, PyObject* module, int fd, int inheritable) =>
-        OsError.CheckLast(ts, Descriptors.SetInheritable(fd, inheritable != 0));
+        OsError.CheckLast(ts, DescriptorFlags.SetInheritable(fd, inheritable != 0));
 
     [PyFunction("($module, fd, /)", Doc = "Whether reading and writing wait.")]
     private static Truth get_blocking(ThreadState* ts, PyObject* module, int fd)
     {
         Blocking.Begin(ts);
-        int result = Descriptors.GetBlocking(fd);
+        int result = DescriptorFlags.GetBlocking(fd);
         int errno = Blocking.End(ts);
         return OsError.Check(ts, result, errno) == Status.Ok ? (Truth)result : Truth.Error;
     }
@@ -61,7 +61,7 @@ internal static unsafe partial class PosixModule
     private static Status set_blocking(ThreadState* ts, PyObject* module, int fd, bool blocking)
     {
         Blocking.Begin(ts);
-        int result = Descriptors.SetBlocking(fd, blocking);
+        int result = DescriptorFlags.SetBlocking(fd, blocking);
         int errno = Blocking.End(ts);
         return OsError.Check(ts, result, errno);
     }

@@ -78,7 +78,7 @@ internal static unsafe partial class PosixModule
     private static Status login_tty(ThreadState* ts, PyObject* module, int fd)
     {
         // A check first: nothing has changed then when the descriptor is bad.
-        if (Descriptors.GetInheritable(fd) < 0)
+        if (DescriptorFlags.GetInheritable(fd) < 0)
             return OsError.CheckLast(ts, -1);
         _ = Libc.setsid();
         if (Libc.ioctl(fd, TiocSctty, null) < 0)

@@ -1,5 +1,6 @@
 // Waiting for child processes, and sending signals to processes. See docs/internals/posix.md.
 using Vivarium.Stdlib.Posix.Native;
+using Vivarium.Stdlib.Signal;
 
 namespace Vivarium.Stdlib.Posix;
 
@@ -76,9 +77,14 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("($module, pid, signal, /)", Doc = "Send a signal to a process.")]
-    private static Status kill(ThreadState* ts, PyObject* module, int pid, nint signal) =>
-        // A signal to this process is handled before the call returns.
-        OsError.CheckLast(ts, Libc.kill(pid, (int)signal)) == Status.Ok ? Blocking.CheckSignals(ts) : Status.Error;
+    private static Status kill(ThreadState* ts, PyObject* module, int pid, nint signal)
+    {
+        // A signal to this process is handled before the call returns, so it must not go by way of another thread.
+        int failed = pid == Libc.getpid() && SignalHandling.GoesToMainThread(ts, signal)
+            ? (int)Libc.syscall(Libc.SysTgkill, pid, (nint)ts->native_thread_id, signal, 0, 0, 0)
+            : Libc.kill(pid, (int)signal);
+        return OsError.CheckLast(ts, failed) == Status.Ok ? Blocking.CheckSignals(ts) : Status.Error;
+    }
 
     [PyFunction("($module, pgid, signal, /)", Doc = "Send a signal to all processes of a group.")]
     private static Status killpg(ThreadState* ts, PyObject* module, int pgid, int signal) =>

@@ -35,11 +35,7 @@ internal static unsafe class SignalSets
             int overflow;
             long signal = PyLong.AsInt64AndOverflow(ts, number.Pointer, &overflow);
             if (signal is <= 0 or >= Count)
-            {
-                return overflow != 0
-                    ? Err.ValueStatus(ts, "signal number out of range [1; 64]")
-                    : Err.ValueStatus(ts, $"signal number {signal} out of range [1; 64]");
-            }
+                return Err.ValueStatus(ts, $"signal number {(overflow != 0 ? -1 : signal)} out of range [1; 64]");
             if (!IsInternal((int)signal))
                 Add(set, (int)signal);
             else if (Err.Warn(ts, Exc.RuntimeWarning, $"invalid signal number {signal}, please use valid_signals()", 1) != Status.Ok)

@@ -38,5 +38,6 @@ internal static unsafe class StructSequences
         Add(Posix.SchedParam.Type);
         Add(Threads.ExceptHookArgs.Type);
         Add(Posix.ResourceUsage.Type);
+        Add(Signal.SigInfo.Type);
     }
 }

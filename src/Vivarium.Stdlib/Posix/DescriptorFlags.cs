@@ -3,7 +3,7 @@ using Vivarium.Stdlib.Posix.Native;
 
 namespace Vivarium.Stdlib.Posix;
 
-internal static unsafe class Descriptors
+internal static unsafe class DescriptorFlags
 {
     public const int DupFdCloexec = 1030;
     private const int GetFd = 1, SetFd = 2, GetFl = 3, SetFl = 4, Cloexec = 1, Nonblock = 0x800;
