@@ -74,6 +74,8 @@ internal static unsafe partial class Handlers
     {
         StackRef value = StackRefs.Own(sp[-1]);
         _PyInterpreterFrame* dying = frame;
+        // Whoever holds the frame's object sees where it ended.
+        frame->instr_ptr = ip;
         frame->stackpointer = sp - 1;
         frame = dying->previous;
         ts->current_frame = frame;

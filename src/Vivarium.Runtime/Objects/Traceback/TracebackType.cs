@@ -98,6 +98,6 @@ internal static unsafe partial class TracebackType
     private static PyObject* GetLine(ThreadState* ts, PyTracebackObject* self)
     {
         int line = LineOf(self);
-        return line < 0 ? Py.None : PyLong.FromInt64(ts, line);
+        return line == -1 ? Py.None : PyLong.FromInt64(ts, line);
     }
 }
