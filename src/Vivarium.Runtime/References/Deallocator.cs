@@ -4,9 +4,9 @@ namespace Vivarium.Runtime.References;
 
 internal static unsafe class Deallocator
 {
-    /// <summary>Native stack that one nested deallocation may need, with what it calls, before the trash list takes over.</summary>
-    private const int DepositMargin = 48 * 1024;
-    private const int DrainMargin = 96 * 1024;
+    /// <summary>With less native stack than this the trash list takes over: enough for one deallocation to run Python code, a finalizer, which needs the safety margin left.</summary>
+    private const int DepositMargin = NativeStack.SafetyMargin + 128 * 1024;
+    private const int DrainMargin = DepositMargin + 128 * 1024;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Dealloc(ThreadState* ts, PyObject* o)
@@ -38,7 +38,8 @@ internal static unsafe class Deallocator
     {
         if (GcList.IsTracked(o))
             GcList.Untrack(o);
-        GcList.HeadOf(o)->_gc_prev = (nuint)ts->delete_later;
+        PyGC_Head* head = GcList.HeadOf(o);
+        head->_gc_prev = (nuint)ts->delete_later | (head->_gc_prev & ~GcList.PrevMask);
         ts->delete_later = o;
     }
 
@@ -48,8 +49,8 @@ internal static unsafe class Deallocator
         {
             PyObject* o = ts->delete_later;
             PyGC_Head* head = GcList.HeadOf(o);
-            ts->delete_later = (PyObject*)head->_gc_prev;
-            head->_gc_prev = 0;
+            ts->delete_later = (PyObject*)(head->_gc_prev & GcList.PrevMask);
+            head->_gc_prev &= ~GcList.PrevMask;
             TypeSlots.Of(o)->tp_dealloc(ts, o);
         }
     }

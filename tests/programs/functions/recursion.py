@@ -94,7 +94,7 @@ for action in (repr, lambda r: r == r if False else r == 1, lambda r: r.x, lambd
     except RecursionError as e:
         print(type(e).__name__, str(e)[:32])
 nested = []
-for _ in range(100000):
+for _ in range(400000):
     nested = [nested]
 try:
     repr(nested)

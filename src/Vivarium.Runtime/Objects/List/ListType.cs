@@ -27,7 +27,7 @@ internal static unsafe partial class ListType
         nint given = VectorArguments.Count(nargsf);
         if (given > 1)
             return Err.Type(ts, $"list expected at most 1 argument, got {given}");
-        PyObject* list = type == (PyObject*)Type ? PyList.New(ts, 0) : TypeSlots.Of((PyTypeObject*)type)->tp_alloc(ts, (PyTypeObject*)type, 0);
+        PyObject* list = TypeSlots.Of((PyTypeObject*)type)->tp_alloc(ts, (PyTypeObject*)type, 0);
         if (list == null || given == 0 || PyList.Extend(ts, list, args[0]) == Status.Ok)
             return list;
         Ref.Dec(ts, list);

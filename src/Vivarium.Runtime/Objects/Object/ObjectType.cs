@@ -143,7 +143,7 @@ internal static unsafe partial class ObjectType
         nint size = type->tp_basicsize;
         if (type->tp_itemsize > 0)
             size += Math.Abs(((PyVarObject*)self)->ob_size) * type->tp_itemsize;
-        return PyType.HasFlag(type, TypeFlags.InlineValues) ? size + (nint)InstanceDict.InlineValuesSize(type) : size;
+        return size;
     }
 
     [PyMethod("($self, /)", Doc = "List the attributes of the object and its class.")]
