@@ -11,13 +11,15 @@ public class NativeProgramTests
     public static TheoryData<string> Programs() =>
         [.. Directory.EnumerateFiles(Repository.PathOf("tests/programs/native"), "*.py").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
+    /// <summary>The program, with what it prints as its result.</summary>
+    internal static string SourceOf(string name) => Prelude + File.ReadAllText(Repository.PathOf($"tests/programs/native/{name}.py")) + "\nresult = '\\n'.join(_lines)";
+
     [Theory]
     [MemberData(nameof(Programs))]
     public void ProgramPrintsWhatTheReferencePrints(string name)
     {
-        string source = File.ReadAllText(Repository.PathOf($"tests/programs/native/{name}.py"));
         string expected = File.ReadAllText(Repository.PathOf($"tests/golden/programs/native/{name}.out"));
-        string result = PythonRun.Result(Prelude + source + "\nresult = '\\n'.join(_lines)");
+        string result = PythonRun.Result(SourceOf(name));
         string text = string.Join("\n", expected.TrimEnd('\n').Split('\n'));
         Assert.Equal(text, Regex.Replace(Unquote(result), " at 0x[0-9a-f]+", " at 0xADDRESS"));
     }
