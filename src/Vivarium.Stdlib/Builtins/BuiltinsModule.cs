@@ -32,7 +32,7 @@ internal static unsafe partial class BuiltinsModule
         interp->callable_len = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "len"));
         interp->callable_isinstance = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "isinstance"));
         interp->import_func = Ref.XNew(PyDict.GetStringBorrowed(ts, dict, "__import__"));
-        return interp->common_all == null || interp->common_any == null || interp->import_func == null ? Status.Error : Status.Ok;
+        return Err.Occurred(ts) ? Status.Error : Status.Ok;
     }
 
     private static bool Add(ThreadState* ts, PyObject* dict, string name, void* value) => value == null || PyDict.SetString(ts, dict, name, (PyObject*)value) == Status.Ok;
