@@ -109,7 +109,7 @@ internal abstract class DeclarationWriter
             return null;
         string? doc = Text(attribute, "Doc");
         if (signatureText is not null && !Flag(attribute, "HideSignature"))
-            doc = $"{name}{signatureText}\n--\n\n{doc}";
+            doc = $"{name}{Signature.Wrap(name, signatureText)}\n--\n\n{doc}";
         return $"new PyMethodDef {{ ml_name = {Names.Utf8Pointer(name)}, ml_meth = {made.Value.Function}, ml_flags = {made.Value.Flags}{extra}, ml_doc = {Names.Utf8Pointer(doc)} }}";
     }
 

@@ -119,6 +119,36 @@ internal sealed class Signature
         Parameters.Add(new SignatureParameter(name, keywordOnly ? ParameterKind.KeywordOnly : ParameterKind.PositionalOrKeyword, value));
     }
 
+    /// <summary>
+    /// The signature as __text_signature__ shows it: broken before the parameter that would reach column 72, and indented to the parenthesis. One that has line breaks stays.
+    /// </summary>
+    public static string Wrap(string name, string text)
+    {
+        const int Limit = 72;
+        if (name.Length + text.Length < Limit || text.IndexOf('\n') >= 0)
+            return text;
+        List<string> items = SplitTop(text.Substring(1, text.Length - 2));
+        var result = new System.Text.StringBuilder("(");
+        int column = name.Length + 1;
+        for (int i = 0; i < items.Count; i++)
+        {
+            string item = items[i] + (i + 1 < items.Count ? "," : "");
+            if (i > 0 && column + 1 + item.Length >= Limit)
+            {
+                result.Append('\n').Append(' ', name.Length + 1);
+                column = name.Length + 1;
+            }
+            else if (i > 0)
+            {
+                result.Append(' ');
+                column++;
+            }
+            result.Append(item);
+            column += item.Length;
+        }
+        return result.Append(')').ToString();
+    }
+
     private static List<string> SplitTop(string text)
     {
         var items = new List<string>();

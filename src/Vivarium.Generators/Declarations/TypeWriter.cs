@@ -71,7 +71,7 @@ internal sealed class TypeWriter : DeclarationWriter
     {
         string? doc = Text(Attribute, "Doc");
         string? signature = Text(Attribute, "TextSignature") ?? _constructorSignature;
-        return string.IsNullOrEmpty(signature) ? doc : $"{ShortName}{signature}\n--\n\n{doc}";
+        return string.IsNullOrEmpty(signature) ? doc : $"{ShortName}{Signature.Wrap(ShortName, signature!)}\n--\n\n{doc}";
     }
 
     private bool WriteOffset(StringBuilder text, string argument, string field)

@@ -144,7 +144,7 @@ internal static unsafe partial class BuiltinsModule
         return Py.None;
     }
 
-    [PyFunction(Doc = "breakpoint(*args, **kws)\n\nCall sys.breakpointhook().")]
+    [PyFunction("($module, /, *args, **kws)", Doc = "Call sys.breakpointhook().")]
     private static PyObject* breakpoint(ThreadState* ts, PyObject* module, PyObject** args, nint nargs, PyObject* kwnames)
     {
         PyObject* hook = ts->interp->sysdict == null ? null : PyDict.GetStringBorrowed(ts, ts->interp->sysdict, "breakpointhook");

@@ -88,7 +88,7 @@ internal static unsafe partial class BuiltinsModule
         return AnextAwaitableType.New(ts, awaitable, args[1]);
     }
 
-    [PyFunction(Doc = "sorted(iterable, /, *, key=None, reverse=False)\n--\n\nReturn a new list of the items in ascending order.")]
+    [PyFunction(Doc = "sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nReturn a new list of the items in ascending order.")]
     private static PyObject* sorted(ThreadState* ts, PyObject* module, PyObject** args, nint nargs, PyObject* kwnames)
     {
         if (nargs != 1)

@@ -3,7 +3,7 @@ namespace Vivarium.Stdlib.Builtins;
 
 internal static unsafe partial class BuiltinsModule
 {
-    [PyFunction("($module, number, /)", Doc = "Return the absolute value of a number.")]
+    [PyFunction("($module, x, /)", Doc = "Return the absolute value of a number.")]
     private static PyObject* abs(ThreadState* ts, PyObject* module, PyObject* number) => Num.Absolute(ts, number);
 
     [PyFunction("($module, number, /)", Doc = "Return a whole number in binary, like '0b101'.")]
@@ -18,10 +18,10 @@ internal static unsafe partial class BuiltinsModule
     [PyFunction("($module, x, y, /)", Doc = "Return the pair (x // y, x % y).")]
     private static PyObject* divmod(ThreadState* ts, PyObject* module, PyObject* x, PyObject* y) => Num.Divmod(ts, x, y);
 
-    [PyFunction("($module, base, exp, mod=None)", Doc = "Return base to the power exp, modulo mod if given.")]
+    [PyFunction("($module, /, base, exp, mod=None)", Doc = "Return base to the power exp, modulo mod if given.")]
     private static PyObject* pow(ThreadState* ts, PyObject* module, PyObject* @base, PyObject* exp, PyObject* mod) => Num.Power(ts, @base, exp, mod);
 
-    [PyFunction("($module, number, ndigits=None)", Doc = "Round a number to that many digits behind the point, to a whole number by default.")]
+    [PyFunction("($module, /, number, ndigits=None)", Doc = "Round a number to that many digits behind the point, to a whole number by default.")]
     private static PyObject* round(ThreadState* ts, PyObject* module, PyObject* number, PyObject* ndigits)
     {
         PyObject* method = PyType.LookupSpecial(ts, number, Id.__round__);

@@ -23,7 +23,7 @@ internal static unsafe partial class ClassMethodDescriptorType
 
     [PyGetSet("__text_signature__")]
     private static PyObject* GetTextSignature(ThreadState* ts, PyMethodDescrObject* self) =>
-        Signatures.TextSignature(ts, Utf8Text.ToString(self->d_method->ml_name), self->d_method->ml_doc);
+        Signatures.TextSignature(ts, self->d_method);
 
     [Slot]
     private static PyObject* tp_descr_get(ThreadState* ts, PyMethodDescrObject* self, PyObject* instance, PyObject* owner)

@@ -23,7 +23,7 @@ internal static unsafe partial class MethodDescriptorType
 
     [PyGetSet("__text_signature__")]
     private static PyObject* GetTextSignature(ThreadState* ts, PyMethodDescrObject* self) =>
-        Signatures.TextSignature(ts, Utf8Text.ToString(self->d_method->ml_name), self->d_method->ml_doc);
+        Signatures.TextSignature(ts, self->d_method);
 
     [PyMethod("($self, /)", Doc = "Describe the descriptor for pickling.")]
     private static PyObject* __reduce__(ThreadState* ts, PyObject* self) => Descriptors.Reduce(ts, self);

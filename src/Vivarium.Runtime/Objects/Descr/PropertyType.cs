@@ -143,13 +143,13 @@ internal static unsafe partial class PropertyType
 
     private static PyObject* Or(PyObject* given, PyObject* own) => given != null && given != Py.None ? given : own == null ? Py.None : own;
 
-    [PyMethod("($self, fget, /)", Doc = "Return a copy of the property with another getter.")]
+    [PyMethod("($self, object, /)", Doc = "Return a copy of the property with another getter.")]
     private static PyObject* getter(ThreadState* ts, PropertyObject* self, PyObject* function) => Copy(ts, self, function, null, null);
 
-    [PyMethod("($self, fset, /)", Doc = "Return a copy of the property with another setter.")]
+    [PyMethod("($self, object, /)", Doc = "Return a copy of the property with another setter.")]
     private static PyObject* setter(ThreadState* ts, PropertyObject* self, PyObject* function) => Copy(ts, self, null, function, null);
 
-    [PyMethod("($self, fdel, /)", Doc = "Return a copy of the property with another deleter.")]
+    [PyMethod("($self, object, /)", Doc = "Return a copy of the property with another deleter.")]
     private static PyObject* deleter(ThreadState* ts, PropertyObject* self, PyObject* function) => Copy(ts, self, null, null, function);
 
     [PyMethod("($self, owner, name, /)", Doc = "Take the name under which the property is an attribute.")]

@@ -30,6 +30,18 @@ internal static unsafe class Signatures
         return start == 0 ? Py.None : PyUnicode.FromString(ts, text[signature..(start - Mark.Length + 1)]);
     }
 
+    /// <summary>The same of a function: one that takes nothing, or one argument, has a signature without saying so.</summary>
+    public static PyObject* TextSignature(ThreadState* ts, PyMethodDef* def)
+    {
+        PyObject* written = TextSignature(ts, Utf8Text.ToString(def->ml_name), def->ml_doc);
+        if (written != Py.None || (def->ml_flags & MethodFlags.Static) != 0)
+            return written;
+        string receiver = (def->ml_flags & MethodFlags.Class) != 0 ? "$type" : "$self";
+        if ((def->ml_flags & MethodFlags.NoArgs) != 0)
+            return PyUnicode.FromString(ts, $"({receiver}, /)");
+        return (def->ml_flags & MethodFlags.O) != 0 ? PyUnicode.FromString(ts, $"({receiver}, object, /)") : Py.None;
+    }
+
     /// <summary>Owned str, or None without a docstring.</summary>
     public static PyObject* Doc(ThreadState* ts, byte* name, byte* doc)
     {

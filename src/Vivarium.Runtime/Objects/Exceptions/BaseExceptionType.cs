@@ -169,11 +169,11 @@ internal static unsafe partial class BaseExceptionType
 
     // ---- Methods ----
 
-    [PyMethod("($self, object, /)", Doc = "Set __traceback__ and return the exception.")]
+    [PyMethod("($self, tb, /)", Doc = "Set __traceback__ and return the exception.")]
     private static PyObject* with_traceback(ThreadState* ts, PyBaseExceptionObject* self, PyObject* tb) =>
         SetTraceback(ts, self, tb) == Status.Ok ? Ref.New(self) : null;
 
-    [PyMethod("($self, object, /)", Doc = "Add a line to the notes that are shown with the exception.")]
+    [PyMethod("($self, note, /)", Doc = "Add a line to the notes that are shown with the exception.")]
     private static PyObject* add_note(ThreadState* ts, PyObject* self, PyObject* note)
     {
         if (!PyUnicode.Check(note))

@@ -104,7 +104,7 @@ internal static unsafe partial class BuiltinFunctionType
     private static PyObject* GetDoc(ThreadState* ts, PyCFunctionObject* self) => Signatures.Doc(ts, self->m_ml->ml_name, self->m_ml->ml_doc);
 
     [PyGetSet("__text_signature__")]
-    private static PyObject* GetTextSignature(ThreadState* ts, PyCFunctionObject* self) => Signatures.TextSignature(ts, PyCFunction.Name((PyObject*)self), self->m_ml->ml_doc);
+    private static PyObject* GetTextSignature(ThreadState* ts, PyCFunctionObject* self) => Signatures.TextSignature(ts, self->m_ml);
 
     [PyGetSet("__self__")]
     private static PyObject* GetSelf(ThreadState* ts, PyCFunctionObject* self)

@@ -166,6 +166,6 @@ internal static unsafe partial class ObjectType
         return kwargs != null && PyDict.Size(kwargs) != 0 ? Err.Type(ts, $"{PyType.Name(type)}.__init_subclass__() takes no keyword arguments") : Py.None;
     }
 
-    [PyClassMethod("($type, subclass, /)", Doc = "Abstract classes override this to decide issubclass(); the default decides nothing.")]
+    [PyClassMethod("($type, object, /)", Doc = "Abstract classes override this to decide issubclass(); the default decides nothing.")]
     private static PyObject* __subclasshook__(ThreadState* ts, PyTypeObject* type, PyObject* subclass) => Py.NotImplemented;
 }
