@@ -33,6 +33,14 @@ internal static unsafe partial class Imports
     /// <summary>__import__(name, globals, locals, fromlist, level); globals may be null.</summary>
     public static PyObject* ImportModuleLevel(ThreadState* ts, PyObject* name, PyObject* globals, PyObject* locals, PyObject* fromlist, int level)
     {
+        PyObject* module = ImportLevel(ts, name, globals, locals, fromlist, level);
+        if (module == null)
+            ImportTracebacks.Trim(ts);
+        return module;
+    }
+
+    private static PyObject* ImportLevel(ThreadState* ts, PyObject* name, PyObject* globals, PyObject* locals, PyObject* fromlist, int level)
+    {
         if (name == null)
             return Err.Value(ts, "Empty module name");
         if (!PyUnicode.Check(name))

@@ -22,6 +22,9 @@ internal sealed unsafe class PyInterpreter : IDisposable
     /// <summary>Managed companions (streams, locks, CLR objects) that heap objects refer to by index.</summary>
     public HandleTable Handles { get; } = new();
 
+    /// <summary>Held while the filters of warnings are changed.</summary>
+    public ReentrantLock WarningsLock { get; } = new();
+
     /// <summary>Lines of programs that are in no file, for tracebacks.</summary>
     public Errors.Reports.InteractiveSources InteractiveSources => field ??= new();
 

@@ -1,4 +1,4 @@
-// A lock that its owner may take again, for the interpreter's own use (the import lock). See docs/internals/threads.md.
+// A lock that its owner may take again, for the interpreter's own use (the import lock, the filters of warnings). See docs/internals/threads.md.
 namespace Vivarium.Runtime.State;
 
 internal sealed unsafe class ReentrantLock
@@ -8,6 +8,8 @@ internal sealed unsafe class ReentrantLock
     private int _depth;
 
     public bool IsHeld => _depth > 0;
+
+    public bool IsHeldBy(ThreadState* ts) => _depth > 0 && _owner == ts->id;
 
     public void Acquire(ThreadState* ts)
     {

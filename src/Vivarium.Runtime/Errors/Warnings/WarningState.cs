@@ -119,24 +119,15 @@ internal static unsafe class WarningState
 
     // ---- The lock around changes of the filters ----
 
-    public static void AcquireLock(ThreadState* ts)
-    {
-        InterpreterState* interp = ts->interp;
-        interp->warnings_lock_owner = ts->thread_id;
-        interp->warnings_lock_depth++;
-    }
+    public static void AcquireLock(ThreadState* ts) => PyInterpreter.Of(ts).WarningsLock.Acquire(ts);
 
     public static Status ReleaseLock(ThreadState* ts)
     {
-        InterpreterState* interp = ts->interp;
-        if (!HoldsLock(ts))
-        {
-            Err.Runtime(ts, "cannot release un-acquired lock");
-            return Status.Error;
-        }
-        interp->warnings_lock_depth--;
-        return Status.Ok;
+        if (PyInterpreter.Of(ts).WarningsLock.Release(ts))
+            return Status.Ok;
+        Err.Runtime(ts, "cannot release un-acquired lock");
+        return Status.Error;
     }
 
-    public static bool HoldsLock(ThreadState* ts) => ts->interp->warnings_lock_depth > 0 && ts->interp->warnings_lock_owner == ts->thread_id;
+    public static bool HoldsLock(ThreadState* ts) => PyInterpreter.Of(ts).WarningsLock.IsHeldBy(ts);
 }
