@@ -14,6 +14,8 @@ internal static unsafe partial class Err
         using Owned<PyObject> exception = Own.Of(ts, Fetch(ts));
         if (exception.IsNull)
             return;
+        // What the program printed before comes first, wherever both go.
+        FlushOutput(ts);
         PyObject* e = exception.Pointer;
         PyObject* type = (PyObject*)e->ob_type;
         PyObject* traceback = ((PyBaseExceptionObject*)e)->traceback;
@@ -36,7 +38,6 @@ internal static unsafe partial class Err
         using Owned<PyObject> done = Own.Of(ts, Call.ThreeArgs(ts, hook.Pointer, type, e, tb.Pointer));
         if (done.IsNull)
             ReportHookFailure(ts, e);
-        FlushOutput(ts);
     }
 
     private static void SetLast(ThreadState* ts, string name, PyObject* value)

@@ -26,13 +26,12 @@ internal sealed unsafe class ExceptionPrinter
         _colors = colors;
     }
 
-    /// <summary>Prints the exception to sys.stderr (or where reports go without one). No exception may be set; none is left.</summary>
+    /// <summary>Prints the exception to sys.stderr (or where reports go without one). The caller holds it; no exception may be set, and none is left.</summary>
     public static void Print(ThreadState* ts, PyObject* exception)
     {
         PyObject* file;
         ReportTarget target = ReportStream.Find(ts, &file);
         using Owned<PyObject> stream = Own.Of(ts, file);
-        using Owned<PyObject> held = Own.Of(ts, Ref.New(exception));
         switch (target)
         {
             case ReportTarget.Stream:
