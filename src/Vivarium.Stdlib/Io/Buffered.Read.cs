@@ -216,15 +216,20 @@ internal static unsafe partial class Buffered
             ResetRead(self);
             self->pos = 0;
         }
-        while (n > 0 && written < size && !(once && written > 0))
+        bool asked = false;
+        while (n > 0 && written < size && !(once && asked))
         {
             nint remaining = size - written;
+            asked = true;
             if (remaining > self->buffer_size)
             {
                 n = RawRead(ts, self, to + written, remaining);
             }
             else
             {
+                // What is wanted once is there already: the buffer is not filled for more.
+                if (once && written > 0)
+                    break;
                 n = FillBuffer(ts, self);
                 if (n > 0)
                 {

@@ -1,4 +1,4 @@
-// TextIOWrapper: writing. Encoded text gathers in pending_bytes, a bytes object used as a buffer of chunk_size bytes of which pending_bytes_count are filled; nobody else
+// TextIOWrapper: writing. Encoded text gathers in pending_bytes, a bytes object used as a buffer, of which pending_bytes_count are filled; nobody else
 // ever sees that object. An exact BufferedWriter below gets it without a look-up or an object for it.
 namespace Vivarium.Stdlib.Io;
 
@@ -79,17 +79,21 @@ internal static unsafe partial class TextIO
         return self->decoder == null ? Status.Ok : IoErrors.DropSteal(ts, Call.Method(ts, self->decoder, Id.reset));
     }
 
-    /// <summary>Adds bytes to those pending, which never become more than a chunk. The owner of the bytes is bytes or an ASCII str.</summary>
+    /// <summary>
+    /// Adds bytes to those pending, which go on together once they are a chunk or more; what is a chunk or more itself goes by itself. The owner of the bytes is bytes
+    /// or an ASCII str.
+    /// </summary>
     private static Status Append(ThreadState* ts, textio* self, byte* from, nint size, PyObject* owner)
     {
-        if (self->pending_bytes_count > 0 && self->pending_bytes_count + size > self->chunk_size && FlushPending(ts, self) == Status.Error)
-            return Status.Error;
         if (size >= self->chunk_size)
-            return WriteToBuffer(ts, self, from, size, PyBytes.CheckExact(owner) ? owner : null);
+        {
+            return self->pending_bytes_count > 0 && FlushPending(ts, self) == Status.Error
+                ? Status.Error : WriteToBuffer(ts, self, from, size, PyBytes.CheckExact(owner) ? owner : null);
+        }
         PyObject* pending = self->pending_bytes;
         if (pending == null || PyBytes.Length(pending) < self->pending_bytes_count + size)
         {
-            if (!GrowPending(ts, self))
+            if (!GrowPending(ts, self, self->pending_bytes_count + size))
                 return Status.Error;
             pending = self->pending_bytes;
         }
@@ -98,10 +102,10 @@ internal static unsafe partial class TextIO
         return self->pending_bytes_count >= self->chunk_size ? FlushPending(ts, self) : Status.Ok;
     }
 
-    /// <summary>Room for a chunk; the chunk size may have been changed since.</summary>
-    private static bool GrowPending(ThreadState* ts, textio* self)
+    /// <summary>Room for a chunk and for the last piece, which mostly exceeds it a little.</summary>
+    private static bool GrowPending(ThreadState* ts, textio* self, nint needed)
     {
-        PyObject* bigger = PyBytes.New(ts, self->chunk_size);
+        PyObject* bigger = PyBytes.New(ts, nint.Max(needed, self->chunk_size + (self->chunk_size >> 3)));
         if (bigger == null)
             return false;
         if (self->pending_bytes_count > 0)

@@ -64,7 +64,7 @@ internal static unsafe partial class TextIO
             errors = Id.strict;
         else if (!PyUnicode.Check(errors))
             return Err.TypeStatus(ts, $"TextIOWrapper() argument 'errors' must be str or None, not {PyType.NameOf(errors)}");
-        if (ContainsNul(errors))
+        if (ContainsNul(errors) || (newline != null && newline != Py.None && ContainsNul(newline)))
             return Err.ValueStatus(ts, "embedded null character");
         if (ValidateNewline(ts, newline) == Status.Error)
             return Status.Error;

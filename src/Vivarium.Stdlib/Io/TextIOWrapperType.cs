@@ -114,7 +114,8 @@ internal static unsafe partial class TextIOWrapperType
     private static PyObject* GetBuffer(ThreadState* ts, textio* self) => TextIO.CheckAttached(ts, self) ? Ref.New(self->buffer) : null;
 
     [PyGetSet("errors")]
-    private static PyObject* GetErrors(ThreadState* ts, textio* self) => TextIO.CheckAttached(ts, self) ? Ref.New(self->errors) : null;
+    private static PyObject* GetErrors(ThreadState* ts, textio* self) =>
+        self->ok > 0 ? Ref.New(self->errors) : Err.Value(ts, "I/O operation on uninitialized object");
 
     [PyGetSet("newlines")]
     private static PyObject* GetNewlines(ThreadState* ts, textio* self)
@@ -137,7 +138,7 @@ internal static unsafe partial class TextIOWrapperType
             return Status.Error;
         if (value == null)
         {
-            Err.Attribute(ts, "cannot delete attribute");
+            Err.Attribute(ts, $"attribute '_CHUNK_SIZE' of '{PyType.TpName(TextIOWrapperType.Type)}' objects cannot be deleted");
             return Status.Error;
         }
         nint size = Num.AsSsize(ts, value, Exc.ValueError);
