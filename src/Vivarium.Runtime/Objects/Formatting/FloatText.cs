@@ -60,12 +60,22 @@ internal static class FloatText
         number.digits.Dispose();
     }
 
+    /// <summary>Below a power of two doubles lie closer than above, which the base library's shortest text does not look at: where it reads back as a neighbour, all 17 digits are needed.</summary>
+    private static string ShortestFormat(double value)
+    {
+        const long Mantissa = (1L << 52) - 1;
+        if ((BitConverter.DoubleToInt64Bits(value) & Mantissa) != 0)
+            return "R";
+        Span<char> text = stackalloc char[32];
+        return value.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture) && double.Parse(text[..length], CultureInfo.InvariantCulture) != value ? "E16" : "R";
+    }
+
     private static void Convert(double value, char code, int precision, ref Decimal number)
     {
         Span<byte> fixedRoom = stackalloc byte[400];
         string format = code switch
         {
-            'r' => "R",
+            'r' => ShortestFormat(value),
             'e' => "E" + precision.ToString(CultureInfo.InvariantCulture),
             'f' => "F" + precision.ToString(CultureInfo.InvariantCulture),
             _ => "E" + (precision - 1).ToString(CultureInfo.InvariantCulture),
