@@ -78,6 +78,8 @@ internal static class ProgramRun
         environment["TMPDIR"] = temporary;
         environment["NO_COLOR"] = "1";
         environment["PYTHONHASHSEED"] = "0";
+        // The runtime's sockets for debuggers would lie in the temporary folder, which programs list.
+        environment["DOTNET_EnableDiagnostics"] = "0";
         environment["PYTHONDONTWRITEBYTECODE"] = "1";
         environment["VIVARIUM_HEAP_CHECK"] = "1";
         if (library is not null)

@@ -183,17 +183,7 @@ internal static unsafe partial class Num
 
     public static PyObject* Or(ThreadState* ts, PyObject* a, PyObject* b) => Binary(ts, a, b, At.Or, "|");
 
-    public static PyObject* Rshift(ThreadState* ts, PyObject* a, PyObject* b)
-    {
-        PyObject* result = TryBinary(ts, a, b, At.Rshift);
-        if (result != Py.NotImplemented)
-            return result;
-        if (PyCFunction.Check(a) && PyCFunction.Name(a) == "print")
-        {
-            return Err.Type(ts, $"unsupported operand type(s) for >>: '{PyType.NameOf(a)}' and '{PyType.NameOf(b)}'. Did you mean \"print(<message>, file=<output_stream>)\"?");
-        }
-        return Unsupported(ts, a, b, ">>");
-    }
+    public static PyObject* Rshift(ThreadState* ts, PyObject* a, PyObject* b) => Binary(ts, a, b, At.Rshift, ">>");
 
     public static PyObject* Subtract(ThreadState* ts, PyObject* a, PyObject* b) => Binary(ts, a, b, At.Subtract, "-");
 

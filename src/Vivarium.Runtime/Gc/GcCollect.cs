@@ -4,7 +4,7 @@ namespace Vivarium.Runtime.Gc;
 
 internal static unsafe partial class GcCollector
 {
-    public const int Oldest = GcState.GenerationCount - 1;
+    private const int Oldest = GcState.GenerationCount - 1;
 
     public static PyGC_Head* ListOf(GcState* gc, int generation) => &Generation(gc, generation)->head;
 

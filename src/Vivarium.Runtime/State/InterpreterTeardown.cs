@@ -16,8 +16,6 @@ internal static unsafe class InterpreterTeardown
         PyType.ClearCache(ts);
         Subclasses.ClearTables(ts);
         GcCollector.CollectFull(ts);
-        TypeIslands.Break(ts);
-        GcCollector.CollectFull(ts);
         Ref.Clear(ts, &interp->gc.garbage);
         Ref.Clear(ts, &interp->gc.callbacks);
         PyType.ClearCache(ts);

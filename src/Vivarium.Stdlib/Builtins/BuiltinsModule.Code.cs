@@ -96,7 +96,7 @@ internal static unsafe partial class BuiltinsModule
                 ? Err.Type(ts, "code object passed to eval() may not contain free variables")
                 : Evaluator.RunCode(ts, source, globals, scope.Pointer);
         }
-        using Owned<PyObject> code = Own.Of(ts, SourceCompiler.FromObject(ts, source, "<string>", ParseMode.Eval, InheritedFlags(ts), -1, "eval"));
+        using Owned<PyObject> code = Own.Of(ts, SourceCompiler.FromObject(ts, source, "<string>", ParseMode.Eval, InheritedFlags(ts), -1, "eval", skipBlanks: true));
         return code.IsNull ? null : Evaluator.RunCode(ts, code.Pointer, globals, scope.Pointer);
     }
 

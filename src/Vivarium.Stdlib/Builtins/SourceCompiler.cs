@@ -11,8 +11,8 @@ internal static unsafe class SourceCompiler
     public const int FutureMask = (int)(CodeFlags.CO_FUTURE_DIVISION | CodeFlags.CO_FUTURE_ABSOLUTE_IMPORT | CodeFlags.CO_FUTURE_WITH_STATEMENT | CodeFlags.CO_FUTURE_PRINT_FUNCTION
         | CodeFlags.CO_FUTURE_UNICODE_LITERALS | CodeFlags.CO_FUTURE_BARRY_AS_BDFL | CodeFlags.CO_FUTURE_GENERATOR_STOP | CodeFlags.CO_FUTURE_ANNOTATIONS);
 
-    /// <summary>A code object for source that is a str or supports the buffer protocol; owned.</summary>
-    public static PyObject* FromObject(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize, string function)
+    /// <summary>A code object for source that is a str or supports the buffer protocol; owned. skipBlanks: spaces and tabs at its start do not count as indentation.</summary>
+    public static PyObject* FromObject(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize, string function, bool skipBlanks = false)
     {
         byte[] text;
         if (PyUnicode.Check(source))
@@ -36,7 +36,8 @@ internal static unsafe class SourceCompiler
         {
             return Err.Type(ts, $"{function}() arg 1 must be a string, bytes or {(function == "compile" ? "AST" : "code")} object");
         }
-        return FromBytes(ts, text, filename, mode, flags, optimize);
+        ReadOnlySpan<byte> code = skipBlanks ? text.AsSpan().TrimStart(" \t"u8) : text;
+        return FromBytes(ts, code, filename, mode, flags, optimize);
     }
 
     /// <summary>A code object for a program's bytes; owned. fromFile: they are the named file itself, which error reports then read again.</summary>

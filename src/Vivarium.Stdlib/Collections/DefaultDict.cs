@@ -69,7 +69,7 @@ internal static unsafe partial class DefaultDictType
         if (items == null)
             return null;
         UnicodeWriter writer = new(ts);
-        writer.WriteString(PyType.NameOf(self) + "(");
+        writer.WriteString(PyType.Name(((PyObject*)self)->ob_type) + "(");
         WriteFactory(ts, ((defdictobject*)self)->default_factory, ref writer);
         writer.WriteAscii(", "u8);
         writer.WriteSteal(items);

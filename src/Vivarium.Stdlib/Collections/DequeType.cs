@@ -80,7 +80,7 @@ internal static unsafe partial class DequeType
         if (items != null)
         {
             UnicodeWriter writer = new(ts);
-            writer.WriteString(PyType.NameOf(self) + "(");
+            writer.WriteString(PyType.Name(((PyObject*)self)->ob_type) + "(");
             writer.WriteRepr(items);
             if (((dequeobject*)self)->maxlen >= 0)
                 writer.WriteString($", maxlen={((dequeobject*)self)->maxlen}");

@@ -47,7 +47,7 @@ internal static unsafe partial class OrderedDictType
     private static PyObject* tp_repr(ThreadState* ts, PyObject* self)
     {
         if (PyDict.Size(self) == 0)
-            return PyUnicode.FromString(ts, PyType.NameOf(self) + "()");
+            return PyUnicode.FromString(ts, PyType.Name(((PyObject*)self)->ob_type) + "()");
         int entered = Obj.ReprEnter(ts, self);
         if (entered != 0)
             return entered > 0 ? PyUnicode.FromString(ts, "...") : null;
@@ -56,7 +56,7 @@ internal static unsafe partial class OrderedDictType
         if (plain != null)
         {
             UnicodeWriter writer = new(ts);
-            writer.WriteString(PyType.NameOf(self) + "(");
+            writer.WriteString(PyType.Name(((PyObject*)self)->ob_type) + "(");
             writer.WriteRepr(plain);
             writer.WriteAscii(")"u8);
             Ref.Dec(ts, plain);

@@ -65,7 +65,7 @@ internal static unsafe partial class CountType
     private static PyObject* tp_repr(ThreadState* ts, countobject* self)
     {
         UnicodeWriter writer = new(ts);
-        writer.WriteString(PyType.NameOf((PyObject*)self) + "(");
+        writer.WriteString(PyType.Name(((PyObject*)self)->ob_type) + "(");
         if (self->long_cnt == null)
             writer.WriteString(self->cnt.ToString());
         else
@@ -200,7 +200,7 @@ internal static unsafe partial class RepeatType
     private static PyObject* tp_repr(ThreadState* ts, repeatobject* self)
     {
         UnicodeWriter writer = new(ts);
-        writer.WriteString(PyType.NameOf((PyObject*)self) + "(");
+        writer.WriteString(PyType.Name(((PyObject*)self)->ob_type) + "(");
         writer.WriteRepr(self->element);
         if (self->cnt != -1)
             writer.WriteString($", {self->cnt}");

@@ -77,7 +77,7 @@ a, b = [1, 2, 3]
 x = yield_
 del undefined
 import os.nope
-from os import nope
+from math import nope
 from nope import x
 raise 5
 raise ValueError('v')

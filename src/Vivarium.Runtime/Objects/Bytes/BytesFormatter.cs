@@ -85,7 +85,7 @@ internal unsafe ref struct BytesFormatter
         {
             _at++;
             precision = 0;
-            if (!ReadNumber(ref arguments, int.MaxValue, "precision too big", ref precision))
+            if (!ReadNumber(ref arguments, int.MaxValue, "prec too big", ref precision))
                 return false;
             spec.precision = (int)nint.Clamp(precision, 0, int.MaxValue);
         }

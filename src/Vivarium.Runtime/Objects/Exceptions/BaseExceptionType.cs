@@ -177,7 +177,7 @@ internal static unsafe partial class BaseExceptionType
     private static PyObject* add_note(ThreadState* ts, PyObject* self, PyObject* note)
     {
         if (!PyUnicode.Check(note))
-            return Err.Type(ts, $"note must be a str, not '{PyType.NameOf(note)}'");
+            return Err.Type(ts, $"add_note() argument must be str, not {PyType.NameOf(note)}");
         PyObject* notes;
         Lookup found = Obj.LookupAttr(ts, self, Id.__notes__, &notes);
         if (found == Lookup.Error)

@@ -71,7 +71,7 @@ internal static unsafe partial class SyntaxErrorType
             return Status.Error;
         nint count = PyTuple.Size(info.Pointer);
         if (count is < 4 or 5 or > 7)
-            return Err.TypeStatus(ts, count < 4 ? $"function missing required argument ({count} given, at least 4 expected)" : count == 5 ? "end_offset must be provided when end_lineno is provided" : $"function takes at most 7 arguments ({count} given)");
+            return Err.TypeStatus(ts, count < 4 ? $"function takes at least 4 arguments ({count} given)" : count == 5 ? "end_offset must be provided when end_lineno is provided" : $"function takes at most 7 arguments ({count} given)");
         Ref.SetSteal(ts, &self->filename, Ref.New(PyTuple.GetBorrowed(info.Pointer, 0)));
         Ref.SetSteal(ts, &self->lineno, Ref.New(PyTuple.GetBorrowed(info.Pointer, 1)));
         Ref.SetSteal(ts, &self->offset, Ref.New(PyTuple.GetBorrowed(info.Pointer, 2)));

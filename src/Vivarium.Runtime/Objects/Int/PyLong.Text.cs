@@ -123,7 +123,7 @@ internal static unsafe partial class PyLong
     public static PyObject* Format(ThreadState* ts, PyObject* o, int @base)
     {
         if (@base == 10 && IsNonNegativeCompact(o) && CompactValue(o) < 10)
-            return PyUnicode.Latin1Char((uint)('0' + CompactValue(o)));
+            return OneDigit(ts, (byte)('0' + CompactValue(o)));
         var text = new AsciiBuffer(stackalloc byte[128]);
         if (IsNegative(o))
             text.Append('-');
@@ -132,6 +132,15 @@ internal static unsafe partial class PyLong
         PyObject* result = WriteMagnitude(ts, o, @base, ref text) ? PyUnicode.FromAscii(ts, text.Text) : null;
         text.Dispose();
         return result;
+    }
+
+    /// <summary>A str of its own: the text of a number is never one of the shared strings of one character, as `is` can tell.</summary>
+    private static PyObject* OneDigit(ThreadState* ts, byte digit)
+    {
+        PyObject* text = PyUnicode.New(ts, 1, (uint)sbyte.MaxValue);
+        if (text != null)
+            *(byte*)PyUnicode.Data(text) = digit;
+        return text;
     }
 
     // ---- from text ----------------------------------------------------------------------------------------------------------------------------

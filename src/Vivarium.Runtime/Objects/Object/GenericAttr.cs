@@ -130,6 +130,8 @@ internal static unsafe class GenericAttr
         else if (PyType.HasFlag(type, TypeFlags.ManagedDict))
         {
             done = InstanceDict.Store(ts, o, name, value);
+            if (done == Lookup.Missing)
+                return MissingToDelete(ts, o, name);
         }
         else
         {
@@ -152,6 +154,13 @@ internal static unsafe class GenericAttr
         if (done == Lookup.Missing)
             Missing(ts, o, name);
         return done == Lookup.Found ? Status.Ok : Status.Error;
+    }
+
+    /// <summary>Unlike reading, deleting from an instance what is not there does not tell the exception about the object.</summary>
+    private static Status MissingToDelete(ThreadState* ts, PyObject* o, PyObject* name)
+    {
+        Err.Attribute(ts, $"'{PyType.NameOf(o)}' object has no attribute '{PyUnicode.ToString(name)}'");
+        return Status.Error;
     }
 
     private static Lookup StoreInDict(ThreadState* ts, PyObject* dict, PyObject* name, PyObject* value)

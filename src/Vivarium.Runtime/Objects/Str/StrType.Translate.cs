@@ -149,7 +149,7 @@ internal static unsafe partial class StrType
             {
                 if (PyUnicode.Length(key) != 1)
                 {
-                    Err.Value(ts, "string keys in translate table must be of length 1");
+                    Err.Value(ts, "string keys in translatetable must be of length 1");
                     return false;
                 }
                 if (!SetOrdinal(ts, table, PyUnicode.ReadChar(key, 0), Ref.New(value)))
@@ -162,7 +162,7 @@ internal static unsafe partial class StrType
             }
             else
             {
-                Err.Type(ts, "keys in translate table must be strings or integers");
+                Err.Type(ts, "keys in translate table mustbe strings or integers");
                 return false;
             }
         }

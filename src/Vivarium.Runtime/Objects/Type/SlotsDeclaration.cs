@@ -9,7 +9,6 @@ internal unsafe ref struct SlotsDeclaration
     public nint Count { get; private set; }
     public bool AddDict { get; private set; }
     public bool AddWeak { get; private set; }
-    public bool NeedsGc { get; private set; }
 
     /// <summary>The sorted, mangled names (owned by the caller), or null without __slots__.</summary>
     public PyObject* ReleaseNames()
@@ -103,7 +102,6 @@ internal unsafe ref struct SlotsDeclaration
         if (_names == null)
             return false;
         Count = PyTuple.Size(_names);
-        NeedsGc = Count > 0;
         return true;
     }
 

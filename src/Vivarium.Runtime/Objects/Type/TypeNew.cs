@@ -271,16 +271,8 @@ internal static unsafe class TypeNew
         type->tp_itemsize = b->tp_itemsize;
         if (slots.AddDict)
         {
-            if (b->tp_itemsize != 0)
-            {
-                type->tp_dictoffset = -(nint)sizeof(void*);
-                type->tp_basicsize += sizeof(void*);
-            }
-            else
-            {
-                type->tp_flags |= TypeFlags.ManagedDict;
-                type->tp_dictoffset = -1;
-            }
+            type->tp_flags |= TypeFlags.ManagedDict;
+            type->tp_dictoffset = -1;
         }
         else
         {
@@ -295,11 +287,8 @@ internal static unsafe class TypeNew
         {
             type->tp_weaklistoffset = b->tp_weaklistoffset;
         }
-        type->tp_flags |= b->tp_flags & TypeFlags.PreHeader;
-        if (slots.AddDict || slots.AddWeak || slots.Count > 0 || slots.NeedsGc)
-            type->tp_flags |= TypeFlags.HaveGc;
-        if (!PyType.HasFlag(b, TypeFlags.HeapType) && !PyType.HasFlag(b, TypeFlags.HaveGc) && (slots.AddDict || slots.Count > 0))
-            type->tp_flags |= TypeFlags.HaveGc;
+        // Every instance holds its class, so every instance is a container.
+        type->tp_flags |= (b->tp_flags & TypeFlags.PreHeader) | TypeFlags.HaveGc;
         // The members the type shows are those of its slots and, for bases without them, __dict__ and __weakref__.
         type->tp_members = HeapTypeInstances.SlotMembers(type);
         type->tp_getset = slots.AddDict && slots.AddWeak ? InstanceGetSets.DictAndWeakref : slots.AddDict ? InstanceGetSets.DictOnly : slots.AddWeak ? InstanceGetSets.WeakrefOnly : null;
