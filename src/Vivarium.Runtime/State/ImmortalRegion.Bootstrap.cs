@@ -8,6 +8,7 @@ internal static unsafe partial class ImmortalRegion
 {
     private static readonly Lock s_initializing = new();
     private static readonly List<nint> s_typeSources = [];
+    private static readonly List<nint> s_constantSources = [];
     private static readonly HashSet<nint> s_types = [];
     private static InterpreterState* s_bootstrap;
     private static volatile bool s_ready;
@@ -26,6 +27,17 @@ internal static unsafe partial class ImmortalRegion
             if (s_ready)
                 throw new InvalidOperationException("Types must be added before the first interpreter is made.");
             s_typeSources.Add((nint)define);
+        }
+    }
+
+    /// <summary>Adds attributes of static types that are objects of other static types, to be set when all types are ready.</summary>
+    public static void AddConstants(delegate*<ThreadState*, Status> add)
+    {
+        lock (s_initializing)
+        {
+            if (s_ready)
+                throw new InvalidOperationException("Constants must be added before the first interpreter is made.");
+            s_constantSources.Add((nint)add);
         }
     }
 
@@ -77,6 +89,11 @@ internal static unsafe partial class ImmortalRegion
             ReadyFirst(ts);
             for (int i = 0; i < count; i++)
                 Ready(ts, all[i]);
+        }
+        foreach (nint source in s_constantSources)
+        {
+            if (((delegate*<ThreadState*, Status>)source)(ts) != Status.Ok)
+                throw new InvalidOperationException("A constant of a static type could not be added.");
         }
         ImmortalizeAll(interp);
         PyType.FirstHeapTypeVersion = interp->next_type_version;

@@ -15,6 +15,7 @@ internal static unsafe class StdlibTypes
             s_registered = true;
             ImmortalRegion.AddTypes(&Define);
             ImmortalRegion.AddTypes(&StructSequences.Define);
+            ImmortalRegion.AddConstants(&Contextvars.TokenType.AddConstants);
         }
     }
 
