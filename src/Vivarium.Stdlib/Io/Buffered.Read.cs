@@ -342,7 +342,9 @@ internal static unsafe partial class Buffered
         PyObject* line;
         if (self->ob_type == BufferedReaderType.Type || self->ob_type == BufferedRandomType.Type)
         {
-            line = ReadLine(ts, (buffered*)self, -1);
+            // What lies in the buffer can be had whether the file is open or not.
+            bool ahead = ((buffered*)self)->fast_closed_checks != 0 && ((buffered*)self)->buffer != null && ReadAhead((buffered*)self) > 0;
+            line = ahead ? ReadLineOpen(ts, (buffered*)self, -1) : ReadLine(ts, (buffered*)self, -1);
         }
         else
         {

@@ -54,8 +54,28 @@ internal static unsafe partial class TextIO
 
     public static PyObject* ReadLine(ThreadState* ts, textio* self, nint limit)
     {
-        if (!CheckOpen(ts, self) || FlushPending(ts, self) == Status.Error)
+        if (!CheckOpen(ts, self) || (self->pending_bytes_count > 0 && FlushPending(ts, self) == Status.Error))
             return null;
+        // Most lines lie whole in what is decoded.
+        PyObject* decoded = self->decoded_chars;
+        if (decoded == null || limit >= 0)
+            return ReadLineSlow(ts, self, limit);
+        nint start = self->decoded_chars_used;
+        int kind = PyUnicode.Kind(decoded);
+        nint keep;
+        nint end = FindLineEnd(self->readtranslate != 0, self->readuniversal != 0, self->readnl, kind, (byte*)PyUnicode.Data(decoded) + start * kind,
+            PyUnicode.Length(decoded) - start, &keep);
+        if (end < 0)
+            return ReadLineSlow(ts, self, limit);
+        PyObject* line = PyUnicode.Substring(ts, decoded, start, start + end);
+        if (line != null)
+            self->decoded_chars_used = start + end;
+        return line;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PyObject* ReadLineSlow(ThreadState* ts, textio* self, nint limit)
+    {
         UnicodeWriter writer = new(ts);
         // The half of a line end that the last chunk closed with, owned.
         PyObject* carried = null;

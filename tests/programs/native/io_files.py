@@ -29,7 +29,7 @@ for n in 'read read1 readinto readinto1'.split():
 x=_io._TextIOBase()
 for n in 'read readline'.split():
     print('text',n); a=getattr(x,n); t(a); t(a,3)
-for o in (f,b): t(o.__reduce_ex__,4)
+for o in (f,b): t(o.__getstate__)
 print(repr(f).replace(p,'P'),repr(b).replace(p,'P')); print(f.mode,b.mode,b.name==p,f.__sizeof__(),b.__sizeof__())
 t(_io.FileIO,-1);t(_io.FileIO,'nope');t(_io.FileIO,p,'z');t(_io.FileIO,p,'rw');t(_io.FileIO,p,'r++');t(_io.FileIO,p,'b');t(_io.FileIO,p,'');t(_io.FileIO,p,closefd=False)
 t(_io.FileIO,'a\0b');t(_io.FileIO,1.5);t(_io.FileIO,None);t(_io.FileIO,9999);t(_io.FileIO,2**70);t(_io.FileIO,'/');t(_io.FileIO,p,opener=lambda *a:-5);t(_io.FileIO,p,opener=lambda *a:'s');t(_io.FileIO,p,'r\0');t(_io.FileIO)
