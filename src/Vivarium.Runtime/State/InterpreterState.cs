@@ -42,8 +42,6 @@ internal unsafe struct InterpreterState
     public PyObject* warnings_context;
     /// <summary>The module _struct's dict from formats to Struct objects; null until the first.</summary>
     public PyObject* struct_cache;
-    public ulong warnings_lock_owner;
-    public int warnings_lock_depth;
 
     /// <summary>Attribute lookup cache of types (version, name → value).</summary>
     public TypeCacheEntry* type_cache;
