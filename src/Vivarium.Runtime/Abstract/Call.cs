@@ -136,10 +136,11 @@ internal static unsafe class Call
 
     // ---- Between the two conventions ----
 
-    /// <summary>For tp_call of types with a vectorcall field.</summary>
+    /// <summary>For tp_call of types with a vectorcall field, also when a subclass has not got the flag that lets callers use the field.</summary>
     public static PyObject* VectorcallFromTuple(ThreadState* ts, PyObject* callable, PyObject* args, PyObject* kwargs)
     {
-        vectorcallfunc function = VectorcallOf(callable);
+        nint offset = callable->ob_type->tp_vectorcall_offset;
+        vectorcallfunc function = offset > 0 ? *(vectorcallfunc*)((byte*)callable + offset) : VectorcallOf(callable);
         if (function == null)
             return NotCallable(ts, callable);
         nint n = PyTuple.Size(args);
