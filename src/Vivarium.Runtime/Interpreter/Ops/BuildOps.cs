@@ -89,10 +89,13 @@ internal static unsafe partial class Handlers
 
     private static nint LIST_APPEND(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        if (PyList.AppendSteal(ts, StackRefs.Borrow(sp[-oparg - 1]), StackRefs.TakeObject(sp[-1])) == Status.Ok)
-            return Next(frame, ip + 1, sp - 1, ts, table);
-        frame->instr_ptr = ip;
-        return Error(frame, ip, sp - 1, ts, table, oparg);
+        PyListObject* list = (PyListObject*)StackRefs.Borrow(sp[-oparg - 1]);
+        nint size = list->ob_base.ob_size;
+        if (size >= list->allocated)
+            return AppendGrowing(frame, ip, sp, ts, table, oparg);
+        list->ob_item[size] = StackRefs.TakeObject(sp[-1]);
+        list->ob_base.ob_size = size + 1;
+        return Next(frame, ip + 1, sp - 1, ts, table);
     }
 
     private static nint SET_ADD(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
@@ -197,5 +200,17 @@ internal static unsafe partial class Handlers
             return Error(frame, ip, sp, ts, table, oparg);
         *sp = StackRefs.Steal(values);
         return Next(frame, ip + 1, sp + 1, ts, table);
+    }
+}
+
+internal static unsafe partial class OffPath
+{
+    /// <summary>LIST_APPEND to a list without room.</summary>
+    internal static nint AppendGrowing(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        frame->instr_ptr = ip;
+        if (PyList.AppendSteal(ts, StackRefs.Borrow(sp[-oparg - 1]), StackRefs.TakeObject(sp[-1])) != Status.Ok)
+            return Handlers.Error(frame, ip, sp - 1, ts, table, oparg);
+        return Handlers.Next(frame, ip + 1, sp - 1, ts, table);
     }
 }

@@ -70,34 +70,43 @@ internal static unsafe partial class Handlers
         return NextAfterCall(frame, ip + 1, sp - 3, ts, table, oparg);
     }
 
+    /// <summary>Releases the locals from the last one down, leaves the frame, and gives the value to the caller.</summary>
     private static nint RETURN_VALUE(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        if (frame->owner != FrameOwner.Thread || frame->frame_obj != null || frame->f_locals != null || (StackRef*)frame == (StackRef*)(ts->datastack_chunk + 1))
+            return ReturnOff(frame, ip, sp, ts, table, oparg);
         StackRef value = StackRefs.Own(sp[-1]);
-        _PyInterpreterFrame* dying = frame;
-        // Whoever holds the frame's object sees where it ended.
-        frame->instr_ptr = ip;
-        frame->stackpointer = sp - 1;
-        frame = dying->previous;
+        StackRef* locals = &frame->localsplus;
+        for (StackRef* r = sp - 2; r >= locals; r--)
+        {
+            if (!Release.Closed(ts, *r))
+            {
+                sp[-1] = value;
+                return ReturnFreeing(frame, ip, sp, ts, table, (int)(r - locals));
+            }
+        }
+        if (Release.WouldFree(frame->f_funcobj) || Release.WouldFree(frame->f_executable))
+        {
+            sp[-1] = value;
+            return ReturnEmptied(frame, ip, sp, ts, table, oparg);
+        }
+        Release.Uncount(frame->f_funcobj);
+        Release.Uncount(frame->f_executable);
+        ts->datastack_top = (StackRef*)frame;
+        frame = frame->previous;
         ts->current_frame = frame;
-        Frames.Leave(ts, dying);
         ts->py_recursion_remaining++;
-        ip = frame->instr_ptr + frame->return_offset;
         sp = frame->stackpointer;
         frame->stackpointer = null;
         *sp = value;
-        return Next(frame, ip, sp + 1, ts, table);
+        return Next(frame, frame->instr_ptr + frame->return_offset, sp + 1, ts, table);
     }
 
     /// <summary>After __init__ called by CALL_ALLOC_AND_ENTER_INIT: it must have returned None.</summary>
     private static nint EXIT_INIT_CHECK(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        PyObject* value = StackRefs.Borrow(sp[-1]);
-        if (value != Py.None)
-        {
-            frame->instr_ptr = ip;
-            Err.Type(ts, $"__init__() should return None, not '{PyType.NameOf(value)}'");
-            return Error(frame, ip, sp, ts, table, oparg);
-        }
+        if (StackRefs.Borrow(sp[-1]) != Py.None)
+            return InitReturned(frame, ip, sp, ts, table, oparg);
         return Next(frame, ip + 1, sp - 1, ts, table);
     }
 

@@ -42,11 +42,7 @@ internal static unsafe partial class Handlers
     {
         StackRef value = (&frame->localsplus)[oparg];
         if (StackRefs.IsNull(value))
-        {
-            frame->instr_ptr = ip;
-            NameErrors.UnboundLocal(ts, frame, oparg);
-            return Error(frame, ip, sp, ts, table, oparg);
-        }
+            return UnboundLocal(frame, ip, sp, ts, table, oparg);
         *sp = StackRefs.Duplicate(value);
         return Next(frame, ip + 1, sp + 1, ts, table);
     }
@@ -116,15 +112,12 @@ internal static unsafe partial class Handlers
     private static nint DELETE_FAST(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         StackRef* local = &frame->localsplus + oparg;
-        StackRef old = *local;
-        if (StackRefs.IsNull(old))
-        {
-            frame->instr_ptr = ip;
-            NameErrors.UnboundLocal(ts, frame, oparg);
-            return Error(frame, ip, sp, ts, table, oparg);
-        }
+        if (StackRefs.IsNull(*local))
+            return UnboundLocal(frame, ip, sp, ts, table, oparg);
+        if (Release.WouldFree(*local))
+            return DeleteFastFreeing(frame, ip, sp, ts, table, oparg);
+        Release.Uncount(*local);
         *local = StackRefs.Null;
-        StackRefs.Close(ts, old);
         return Next(frame, ip + 1, sp, ts, table);
     }
 
@@ -184,10 +177,13 @@ internal static unsafe partial class Handlers
 
     private static nint END_SEND(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        frame->instr_ptr = ip;
         StackRef receiver = sp[-2];
         sp[-2] = sp[-1];
-        StackRefs.Close(ts, receiver);
+        if (!Release.Closed(ts, receiver))
+        {
+            sp[-1] = receiver;
+            return DeallocTop(frame, ip, sp, ts, table, 1);
+        }
         return Next(frame, ip + 1, sp - 1, ts, table);
     }
 
@@ -240,11 +236,7 @@ internal static unsafe partial class Handlers
     {
         PyObject* value = ((PyCellObject*)StackRefs.Borrow((&frame->localsplus)[oparg]))->ob_ref;
         if (value == null)
-        {
-            frame->instr_ptr = ip;
-            NameErrors.UnboundCell(ts, frame, oparg);
-            return Error(frame, ip, sp, ts, table, oparg);
-        }
+            return UnboundCell(frame, ip, sp, ts, table, oparg);
         *sp = StackRefs.New(value);
         return Next(frame, ip + 1, sp + 1, ts, table);
     }
@@ -252,10 +244,13 @@ internal static unsafe partial class Handlers
     private static nint STORE_DEREF(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         PyCellObject* cell = (PyCellObject*)StackRefs.Borrow((&frame->localsplus)[oparg]);
-        PyObject* old = cell->ob_ref;
+        StackRef old = cell->ob_ref == null ? StackRefs.Null : StackRefs.Steal(cell->ob_ref);
         cell->ob_ref = StackRefs.TakeObject(sp[-1]);
-        frame->instr_ptr = ip;
-        Ref.XDec(ts, old);
+        if (!Release.Closed(ts, old))
+        {
+            sp[-1] = old;
+            return DeallocTop(frame, ip, sp, ts, table, 1);
+        }
         return Next(frame, ip + 1, sp - 1, ts, table);
     }
 
@@ -272,5 +267,62 @@ internal static unsafe partial class Handlers
         cell->ob_ref = null;
         Ref.Dec(ts, old);
         return Next(frame, ip + 1, sp, ts, table);
+    }
+
+    // ---- Identity and negation ----
+
+    private static nint IS_OP(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        StackRef left = sp[-2], right = sp[-1];
+        StackRef result = StackRefs.Uncounted(Py.Bool((StackRefs.Borrow(left) == StackRefs.Borrow(right)) ^ (oparg != 0)));
+        if (((left.bits & right.bits) & StackRefs.NotCounted) == 0)
+            return IsOff(frame, ip, sp, ts, table, oparg);
+        sp[-2] = result;
+        return Next(frame, ip + 1, sp - 1, ts, table);
+    }
+
+    /// <summary>Of a bool: the compiler puts a TO_BOOL in front.</summary>
+    private static nint UNARY_NOT(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        sp[-1] = StackRefs.Uncounted(Py.Bool(StackRefs.Borrow(sp[-1]) != Py.True));
+        return Next(frame, ip + 1, sp, ts, table);
+    }
+}
+
+internal static unsafe partial class OffPath
+{
+    internal static nint UnboundCell(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        frame->instr_ptr = ip;
+        NameErrors.UnboundCell(ts, frame, oparg);
+        return Handlers.Error(frame, ip, sp, ts, table, oparg);
+    }
+
+    internal static nint UnboundLocal(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        frame->instr_ptr = ip;
+        NameErrors.UnboundLocal(ts, frame, oparg);
+        return Handlers.Error(frame, ip, sp, ts, table, oparg);
+    }
+
+    internal static nint DeleteFastFreeing(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        StackRef* local = &frame->localsplus + oparg;
+        StackRef old = *local;
+        *local = StackRefs.Null;
+        frame->instr_ptr = ip;
+        StackRefs.Close(ts, old);
+        return Handlers.Next(frame, ip + 1, sp, ts, table);
+    }
+
+    /// <summary>IS_OP that has something to release.</summary>
+    internal static nint IsOff(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        bool same = StackRefs.Borrow(sp[-2]) == StackRefs.Borrow(sp[-1]);
+        frame->instr_ptr = ip;
+        StackRefs.Close(ts, sp[-1]);
+        StackRefs.Close(ts, sp[-2]);
+        sp[-2] = StackRefs.Uncounted(Py.Bool(same ^ (oparg != 0)));
+        return Handlers.Next(frame, ip + 1, sp - 1, ts, table);
     }
 }

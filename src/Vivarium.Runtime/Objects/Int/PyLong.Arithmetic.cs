@@ -28,6 +28,8 @@ internal static unsafe partial class PyLong
     {
         if (BothCompact(a, b))
             return AddCompact(ts, a, b);
+        if (BothInTwoDigits(a, b))
+            return FromInt64(ts, TwoDigitValue(a) + TwoDigitValue(b));
         return AddSigned(ts, a, b, IsNegative(b));
     }
 
@@ -35,7 +37,21 @@ internal static unsafe partial class PyLong
     {
         if (BothCompact(a, b))
             return SubtractCompact(ts, a, b);
+        if (BothInTwoDigits(a, b))
+            return FromInt64(ts, TwoDigitValue(a) - TwoDigitValue(b));
         return AddSigned(ts, a, b, !IsNegative(b));
+    }
+
+    /// <summary>Two digits at most: below 2**60.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool BothInTwoDigits(PyObject* a, PyObject* b) => (((PyLongObject*)a)->lv_tag < 3 << NonSizeBits) & (((PyLongObject*)b)->lv_tag < 3 << NonSizeBits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long TwoDigitValue(PyObject* o)
+    {
+        uint* digits = Digits(o);
+        long magnitude = ((PyLongObject*)o)->lv_tag < CompactLimit ? digits[0] : digits[0] | ((long)digits[1] << Shift);
+        return (1 - (long)(((PyLongObject*)o)->lv_tag & SignMask)) * magnitude;
     }
 
     /// <summary>a + |b| or a - |b|.</summary>

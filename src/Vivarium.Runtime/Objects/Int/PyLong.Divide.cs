@@ -13,9 +13,10 @@ internal static unsafe partial class PyLong
     {
         if (BothCompact(a, b) && !IsZero(b))
         {
-            nint x = CompactValue(a);
-            nint y = CompactValue(b);
-            nint q = x / y;
+            // One digit: 32-bit division is a good deal faster.
+            int x = (int)CompactValue(a);
+            int y = (int)CompactValue(b);
+            int q = x / y;
             return FromInt64(ts, (x % y != 0 && (x ^ y) < 0) ? q - 1 : q);
         }
         PyObject* quotient;
@@ -26,8 +27,8 @@ internal static unsafe partial class PyLong
     {
         if (BothCompact(a, b) && !IsZero(b))
         {
-            nint y = CompactValue(b);
-            nint r = CompactValue(a) % y;
+            int y = (int)CompactValue(b);
+            int r = (int)CompactValue(a) % y;
             return FromInt64(ts, r != 0 && (r ^ y) < 0 ? r + y : r);
         }
         PyObject* remainder;

@@ -216,6 +216,18 @@ internal static unsafe partial class PyLong
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyObject* FromWide(ThreadState* ts, ulong magnitude, bool negative)
     {
+        if (magnitude >> 60 == 0)
+        {
+            // Two digits, as the caller has seen to it that one is not enough.
+            PyLongObject* two = (PyLongObject*)ObjectDomain.Malloc(ts->interp->heap, HeaderSize + 2 * sizeof(uint));
+            if (two == null)
+                return Err.NoMemory(ts);
+            SetHeader(&two->ob_base);
+            two->lv_tag = (2 << NonSizeBits) | (negative ? NegativeSign : PositiveSign);
+            (&two->ob_digit)[0] = (uint)magnitude & Mask;
+            (&two->ob_digit)[1] = (uint)(magnitude >> 30);
+            return (PyObject*)two;
+        }
         PyLongObject* o = Alloc(ts, magnitude >> 60 != 0 ? 3 : 2);
         if (o == null)
             return null;

@@ -97,4 +97,54 @@ internal static unsafe partial class OffPath
         cleanup->stackpointer = &cleanup->localsplus + 1;
         return Handlers.Enter(pushed, ip, sp, ts, table, oparg);
     }
+
+    /// <summary>RETURN_VALUE of a frame that is not simply on the data stack.</summary>
+    internal static nint ReturnOff(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        StackRef value = StackRefs.Own(sp[-1]);
+        // Whoever holds the frame's object sees where it ended.
+        frame->instr_ptr = ip;
+        frame->stackpointer = sp - 1;
+        return Leave(frame, ts, table, value);
+    }
+
+    /// <summary>RETURN_VALUE where a local's count has reached zero: those above it are released already.</summary>
+    internal static nint ReturnFreeing(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        StackRef value = sp[-1];
+        StackRef* local = &frame->localsplus + oparg;
+        PyObject* dead = StackRefs.Borrow(*local);
+        *local = StackRefs.Null;
+        frame->stackpointer = local;
+        ts->current_frame = frame->previous;
+        Deallocator.Dealloc(ts, dead);
+        return Leave(frame, ts, table, value);
+    }
+
+    /// <summary>RETURN_VALUE where only function and code are still to be released.</summary>
+    internal static nint ReturnEmptied(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        frame->stackpointer = &frame->localsplus;
+        return Leave(frame, ts, table, sp[-1]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Leave(_PyInterpreterFrame* dying, ThreadState* ts, void** table, StackRef value)
+    {
+        _PyInterpreterFrame* frame = dying->previous;
+        ts->current_frame = frame;
+        Frames.Leave(ts, dying);
+        ts->py_recursion_remaining++;
+        StackRef* sp = frame->stackpointer;
+        frame->stackpointer = null;
+        *sp = value;
+        return Handlers.Next(frame, frame->instr_ptr + frame->return_offset, sp + 1, ts, table);
+    }
+
+    internal static nint InitReturned(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
+    {
+        frame->instr_ptr = ip;
+        Err.Type(ts, $"__init__() should return None, not '{PyType.NameOf(StackRefs.Borrow(sp[-1]))}'");
+        return Handlers.Error(frame, ip, sp, ts, table, oparg);
+    }
 }
