@@ -40,13 +40,13 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("($module, fd, /)", Doc = "Give the user access to the other side of a pseudo-terminal.")]
-    private static Status grantpt(ThreadState* ts, PyObject* module, int fd) => OsError.CheckLast(ts, Libc.grantpt(fd));
+    private static Status grantpt(ThreadState* ts, PyObject* module, [Converter(nameof(Fds.FileNo), In = typeof(Fds))] int fd) => OsError.CheckLast(ts, Libc.grantpt(fd));
 
     [PyFunction("($module, fd, /)", Doc = "Let the other side of a pseudo-terminal be opened.")]
-    private static Status unlockpt(ThreadState* ts, PyObject* module, int fd) => OsError.CheckLast(ts, Libc.unlockpt(fd));
+    private static Status unlockpt(ThreadState* ts, PyObject* module, [Converter(nameof(Fds.FileNo), In = typeof(Fds))] int fd) => OsError.CheckLast(ts, Libc.unlockpt(fd));
 
     [PyFunction("($module, fd, /)", Doc = "The name of the other side of a pseudo-terminal.")]
-    private static PyObject* ptsname(ThreadState* ts, PyObject* module, int fd)
+    private static PyObject* ptsname(ThreadState* ts, PyObject* module, [Converter(nameof(Fds.FileNo), In = typeof(Fds))] int fd)
     {
         byte* name = stackalloc byte[MostName];
         int error = Libc.ptsname_r(fd, name, MostName);
@@ -75,7 +75,7 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("($module, fd, /)", Doc = "Make a terminal the controlling one of this process, in a new session, and its standard streams.")]
-    private static Status login_tty(ThreadState* ts, PyObject* module, int fd)
+    private static Status login_tty(ThreadState* ts, PyObject* module, [Converter(nameof(Fds.FileNo), In = typeof(Fds))] int fd)
     {
         // A check first: nothing has changed then when the descriptor is bad.
         if (DescriptorFlags.GetInheritable(fd) < 0)
