@@ -18,21 +18,9 @@ internal static unsafe class Unwinder
                 Tracebacks.Here(ts, frame);
             if (FindHandler(ts, frame, ip, sp))
                 return frame;
-            // No handler: release the stack, leave the frame, and go on in its caller.
-            StackRef* bottom = Frames.StackBase(frame);
-            while (sp > bottom)
-                StackRefs.Close(ts, *--sp);
-            frame->stackpointer = sp;
-            _PyInterpreterFrame* dying = frame;
-            frame = dying->previous;
-            ts->current_frame = frame;
-            Frames.Leave(ts, dying);
-            ts->py_recursion_remaining++;
-            if (frame->owner == FrameOwner.Interpreter)
-            {
-                ts->current_frame = frame->previous;
+            frame = Leave(ts, frame, sp);
+            if (frame == null)
                 return null;
-            }
             ip = frame->instr_ptr;
             sp = frame->stackpointer;
             frame->stackpointer = null;
@@ -40,18 +28,34 @@ internal static unsafe class Unwinder
         }
     }
 
-    /// <summary>RERAISE: the frame's instr_ptr already says where the exception came from; the handler is sought from the instruction at <paramref name="ip"/>.</summary>
-    public static _PyInterpreterFrame* Reraise(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp)
+    /// <summary>There is no handler: releases the stack and leaves the frame. The caller's frame, or null when the entry frame was reached, which has then been left too.</summary>
+    private static _PyInterpreterFrame* Leave(ThreadState* ts, _PyInterpreterFrame* dying, StackRef* sp)
     {
-        ushort* origin = frame->instr_ptr;
-        if (FindHandler(ts, frame, ip, sp))
-            return frame;
-        // No handler here: the frame is left from where the exception came from.
-        StackRef* bottom = Frames.StackBase(frame);
+        StackRef* bottom = Frames.StackBase(dying);
         while (sp > bottom)
             StackRefs.Close(ts, *--sp);
-        frame->instr_ptr = origin;
-        return Unwind(ts, frame, ip, sp, addTraceback: false);
+        dying->stackpointer = sp;
+        _PyInterpreterFrame* frame = dying->previous;
+        ts->current_frame = frame;
+        Frames.Leave(ts, dying);
+        ts->py_recursion_remaining++;
+        if (frame->owner != FrameOwner.Interpreter)
+            return frame;
+        ts->current_frame = frame->previous;
+        return null;
+    }
+
+    /// <summary>RERAISE: the frame's instr_ptr already says where the exception came from, and keeps saying it; the handler is sought from the instruction at <paramref name="ip"/>.</summary>
+    public static _PyInterpreterFrame* Reraise(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp)
+    {
+        if (FindHandler(ts, frame, ip, sp))
+            return frame;
+        frame = Leave(ts, frame, sp);
+        if (frame == null)
+            return null;
+        sp = frame->stackpointer;
+        frame->stackpointer = null;
+        return Unwind(ts, frame, frame->instr_ptr, sp, addTraceback: true);
     }
 
     /// <summary>Sets the frame up for its handler: stack cut to the handler's depth, the instruction offset if wanted, the exception on top.</summary>
