@@ -17,6 +17,9 @@ internal sealed class CompileOptions
     /// <summary>Future features of the caller (unless it says dont_inherit) and <c>PyCF_*</c> flags, as in CPython's flag word.</summary>
     public int Flags { get; init; }
 
+    /// <summary>The minor version of Python 3 whose syntax is allowed.</summary>
+    public int FeatureVersion { get; init; } = 14;
+
     /// <summary>0, 1 (-O) or 2 (-OO).</summary>
     public int Optimize { get; init; }
 
@@ -90,6 +93,7 @@ internal static class PythonCompiler
     public static ParseOptions ParserOptions(CompileOptions options) => new()
     {
         Mode = options.Mode,
+        FeatureVersion = options.FeatureVersion,
         TypeComments = options.Has(CompileFlags.PyCF_TYPE_COMMENTS),
         DontImplyDedent = options.Has(CompileFlags.PyCF_DONT_IMPLY_DEDENT),
         AllowIncompleteInput = options.Has(CompileFlags.PyCF_ALLOW_INCOMPLETE_INPUT),

@@ -40,6 +40,8 @@ internal unsafe struct InterpreterState
     public long warnings_filters_version;
     /// <summary>The context variable whose value holds the filters of a context.</summary>
     public PyObject* warnings_context;
+    /// <summary>The classes of syntax trees; null until one is asked for.</summary>
+    public PyObject* ast_state;
     /// <summary>The module _struct's dict from formats to Struct objects; null until the first.</summary>
     public PyObject* struct_cache;
 

@@ -38,6 +38,7 @@ internal static unsafe class InterpreterTeardown
         Ref.Clear(ts, &interp->warnings_once_registry);
         Ref.Clear(ts, &interp->warnings_default_action);
         Ref.Clear(ts, &interp->warnings_context);
+        Ref.Clear(ts, &interp->ast_state);
         Ref.Clear(ts, &interp->struct_cache);
         Ref.Clear(ts, &interp->audit_hooks);
         MonitoringState.Release(ts);

@@ -51,7 +51,10 @@ internal static unsafe partial class BuiltinsModule
         }
         if (!dont_inherit)
             flags |= InheritedFlags(ts);
-        return SourceCompiler.FromObject(ts, source, PyUnicode.ToString(path.Pointer), parseMode, flags, optimize, "compile");
+        string file = PyUnicode.ToString(path.Pointer);
+        return Ast.AstType.Check(source)
+            ? SourceCompiler.FromTree(ts, source, file, parseMode, flags, optimize)
+            : SourceCompiler.FromObject(ts, source, file, parseMode, flags, optimize, "compile", featureVersion: _feature_version);
     }
 
     /// <summary>str, bytes or os.PathLike as str; owned.</summary>

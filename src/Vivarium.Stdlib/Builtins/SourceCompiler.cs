@@ -2,17 +2,21 @@
 using Vivarium.Bytecode;
 using Vivarium.Compiler;
 using Vivarium.Compiler.Syntax;
+using Vivarium.Stdlib.Ast;
 
 namespace Vivarium.Stdlib.Builtins;
 
 internal static unsafe class SourceCompiler
 {
+    private const int LanguageMinor = 14;
+
     /// <summary>The flags of future features in co_flags.</summary>
     public const int FutureMask = (int)(CodeFlags.CO_FUTURE_DIVISION | CodeFlags.CO_FUTURE_ABSOLUTE_IMPORT | CodeFlags.CO_FUTURE_WITH_STATEMENT | CodeFlags.CO_FUTURE_PRINT_FUNCTION
         | CodeFlags.CO_FUTURE_UNICODE_LITERALS | CodeFlags.CO_FUTURE_BARRY_AS_BDFL | CodeFlags.CO_FUTURE_GENERATOR_STOP | CodeFlags.CO_FUTURE_ANNOTATIONS);
 
     /// <summary>A code object for source that is a str or supports the buffer protocol; owned. skipBlanks: spaces and tabs at its start do not count as indentation.</summary>
-    public static PyObject* FromObject(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize, string function, bool skipBlanks = false)
+    public static PyObject* FromObject(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize, string function, bool skipBlanks = false,
+        int featureVersion = -1)
     {
         byte[] text;
         if (PyUnicode.Check(source))
@@ -37,24 +41,52 @@ internal static unsafe class SourceCompiler
             return Err.Type(ts, $"{function}() arg 1 must be a string, bytes or {(function == "compile" ? "AST" : "code")} object");
         }
         ReadOnlySpan<byte> code = skipBlanks ? text.AsSpan().TrimStart(" \t"u8) : text;
-        return FromBytes(ts, code, filename, mode, flags, optimize);
+        return FromBytes(ts, code, filename, mode, flags, optimize, featureVersion: featureVersion);
     }
 
-    /// <summary>A code object for a program's bytes; owned. fromFile: they are the named file itself, which error reports then read again.</summary>
-    public static PyObject* FromBytes(ThreadState* ts, ReadOnlySpan<byte> source, string filename, ParseMode mode, int flags, int optimize, bool fromFile = false)
+    /// <summary>A code object for a tree of Python objects, or with PyCF_ONLY_AST the tree itself; owned.</summary>
+    public static PyObject* FromTree(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize)
     {
-        var options = new CompileOptions
-        {
-            Mode = mode,
-            Flags = flags,
-            Optimize = optimize < 0 ? PyInterpreter.Of(ts).Config.optimization_level : optimize,
-            IntMaxStrDigits = ts->interp->int_max_str_digits,
-        };
+        if ((flags & (int)CompileFlags.PyCF_OPTIMIZED_AST) == (int)CompileFlags.PyCF_ONLY_AST)
+            return Ref.New(source);
+        Mod? tree = ObjectsToTree.Convert(ts, source, mode);
+        if (tree == null || !TreeValidator.Check(ts, tree))
+            return null;
+        return Run(ts, [], tree, filename, Options(ts, mode, flags, optimize, -1), fromFile: false);
+    }
+
+    private static CompileOptions Options(ThreadState* ts, ParseMode mode, int flags, int optimize, int featureVersion) => new()
+    {
+        Mode = mode,
+        Flags = flags,
+        FeatureVersion = featureVersion >= 0 && (flags & (int)CompileFlags.PyCF_ONLY_AST) != 0 ? featureVersion : LanguageMinor,
+        Optimize = optimize < 0 ? PyInterpreter.Of(ts).Config.optimization_level : optimize,
+        IntMaxStrDigits = ts->interp->int_max_str_digits,
+    };
+
+    /// <summary>A code object for a program's bytes; owned. fromFile: they are the named file itself, which error reports then read again.</summary>
+    public static PyObject* FromBytes(
+        ThreadState* ts, ReadOnlySpan<byte> source, string filename, ParseMode mode, int flags, int optimize, bool fromFile = false, int featureVersion = -1) =>
+        Run(ts, source, null, filename, Options(ts, mode, flags, optimize, featureVersion), fromFile);
+
+    /// <summary>Compiles the tree, or the source when there is none; with PyCF_ONLY_AST the result is a tree of Python objects.</summary>
+    private static PyObject* Run(ThreadState* ts, ReadOnlySpan<byte> source, Mod? tree, string filename, CompileOptions options, bool fromFile)
+    {
         CodeUnit? unit = null;
         SyntaxException? error = null;
+        bool onlyTree = options.Has(CompileFlags.PyCF_ONLY_AST);
         try
         {
-            unit = PythonCompiler.Compile(source, filename, options);
+            if (onlyTree)
+            {
+                tree ??= Parser.Parse(source, filename, PythonCompiler.ParserOptions(options));
+                if ((options.Flags & (int)CompileFlags.PyCF_OPTIMIZED_AST) == (int)CompileFlags.PyCF_OPTIMIZED_AST)
+                    PythonCompiler.Preprocess(tree, filename, options);
+            }
+            else
+            {
+                unit = tree == null ? PythonCompiler.Compile(source, filename, options) : PythonCompiler.Compile(tree, filename, options);
+            }
         }
         catch (SyntaxException exception)
         {
@@ -63,7 +95,9 @@ internal static unsafe class SourceCompiler
         // What was warned of before an error is shown before it.
         if (options.Warnings.Count != 0 && IssueWarnings(ts, options.Warnings, filename) != Status.Ok)
             return null;
-        return error != null ? SyntaxErrors.Raise(ts, error, filename, mode, fromFile) : CodeLoader.FromUnit(ts, unit!);
+        if (error != null)
+            return SyntaxErrors.Raise(ts, error, filename, options.Mode, fromFile);
+        return onlyTree ? TreeToObjects.Convert(ts, tree!) : CodeLoader.FromUnit(ts, unit!);
     }
 
     private static Status IssueWarnings(ThreadState* ts, List<SyntaxWarning> warnings, string filename)

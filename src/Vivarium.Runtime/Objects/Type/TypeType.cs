@@ -197,7 +197,7 @@ internal static unsafe partial class TypeType
         }
         if (metaAttribute != null)
             return metaAttribute;
-        return Err.AttributeWithObject(ts, $"type object '{PyType.Name(type)}' has no attribute '{PyUnicode.ToString(name)}'", self, name);
+        return Err.AttributeWithObject(ts, $"type object '{PyType.TpName(type)}' has no attribute '{PyUnicode.ToString(name)}'", self, name);
     }
 
     [Slot]
@@ -238,7 +238,7 @@ internal static unsafe partial class TypeType
             Lookup found = PyDict.Pop(ts, type->tp_dict, name, null);
             if (found == Lookup.Missing)
             {
-                Err.AttributeWithObject(ts, $"type object '{PyType.Name(type)}' has no attribute '{PyUnicode.ToString(name)}'", (PyObject*)type, name);
+                Err.AttributeWithObject(ts, $"type object '{PyType.TpName(type)}' has no attribute '{PyUnicode.ToString(name)}'", (PyObject*)type, name);
                 return Status.Error;
             }
             status = found == Lookup.Error ? Status.Error : Status.Ok;
