@@ -18,28 +18,29 @@ internal readonly unsafe ref struct ObjectsToTree(ThreadState* ts, AstState stat
     private readonly ThreadState* _ts = ts;
     private readonly AstState _state = state;
 
-    /// <summary>The root for a mode of compile(); null with an exception.</summary>
+    private static NodeClass Root(ParseMode mode) => Grammar.ByKind[(int)(mode switch
+    {
+        ParseMode.Exec => NodeKind.Module,
+        ParseMode.Eval => NodeKind.Expression,
+        ParseMode.Single => NodeKind.Interactive,
+        _ => NodeKind.FunctionType,
+    })];
+
+    /// <summary>Whether the tree's root is what the mode of compile() wants; false with an exception.</summary>
+    public static bool IsRoot(ThreadState* ts, PyObject* tree, ParseMode mode)
+    {
+        AstState state = AstState.Of(ts);
+        Truth matches = state.IsNull ? Truth.Error : Obj.IsInstance(ts, tree, (PyObject*)state.TypeOf(Root(mode)));
+        if (matches == Truth.False)
+            Err.Type(ts, $"expected {Root(mode).Name} node, got {PyType.Name(tree->ob_type)}");
+        return matches == Truth.True;
+    }
+
+    /// <summary>The tree of a root that IsRoot() found good; null with an exception.</summary>
     public static Mod? Convert(ThreadState* ts, PyObject* tree, ParseMode mode)
     {
         AstState state = AstState.Of(ts);
-        if (state.IsNull)
-            return null;
-        NodeClass wanted = Grammar.ByKind[(int)(mode switch
-        {
-            ParseMode.Exec => NodeKind.Module,
-            ParseMode.Eval => NodeKind.Expression,
-            ParseMode.Single => NodeKind.Interactive,
-            _ => NodeKind.FunctionType,
-        })];
-        Truth is_ = Obj.IsInstance(ts, tree, (PyObject*)state.TypeOf(wanted));
-        if (is_ == Truth.Error)
-            return null;
-        if (is_ == Truth.False)
-        {
-            Err.Type(ts, $"expected {wanted.Name} node, got {PyType.Name(tree->ob_type)}");
-            return null;
-        }
-        return new ObjectsToTree(ts, state).Node(wanted.Sum!, tree, out object? value) ? (Mod?)value : null;
+        return !state.IsNull && new ObjectsToTree(ts, state).Node(Root(mode).Sum!, tree, out object? value) ? (Mod?)value : null;
     }
 
     private bool Fail(PyTypeObject* type, string message)
@@ -180,7 +181,7 @@ internal readonly unsafe ref struct ObjectsToTree(ThreadState* ts, AstState stat
         {
             case "identifier":
             case "string":
-                if (o == Py.None)
+                if (o == Py.None && field.Type == "identifier")
                     return true;
                 if (field.Type == "string" && PyBytes.CheckExact(o))
                 {

@@ -47,6 +47,8 @@ internal static unsafe class SourceCompiler
     /// <summary>A code object for a tree of Python objects, or with PyCF_ONLY_AST the tree itself; owned.</summary>
     public static PyObject* FromTree(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize)
     {
+        if (!ObjectsToTree.IsRoot(ts, source, mode))
+            return null;
         if ((flags & (int)CompileFlags.PyCF_OPTIMIZED_AST) == (int)CompileFlags.PyCF_ONLY_AST)
             return Ref.New(source);
         Mod? tree = ObjectsToTree.Convert(ts, source, mode);
