@@ -11,6 +11,9 @@ internal static class Program
     {
         RuntimeConfig config = new() { program_name = VersionText.Command, executable = Environment.ProcessPath ?? "" };
         IReadOnlyList<string> arguments = OwnArguments.Read(args, config);
+        // As it was called, links unresolved, when it was called by a path.
+        if (config.program_name.Contains('/', StringComparison.Ordinal))
+            config.executable = Path.GetFullPath(config.program_name);
         CommandEnd? end = Configure(config, arguments, Environment.GetEnvironmentVariable);
         if (end is not null)
         {

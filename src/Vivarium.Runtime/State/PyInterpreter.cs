@@ -83,6 +83,7 @@ internal sealed unsafe class PyInterpreter : IDisposable
         interp->recursion_limit = 1000;
         interp->dlopenflags = 2;
         interp->int_max_str_digits = Config.int_max_str_digits;
+        interp->bytes_warning = Config.bytes_warning;
         interp->next_type_version = PyType.FirstHeapTypeVersion;
         interp->next_func_version = 1;
         interp->next_dict_keys_version = 2;

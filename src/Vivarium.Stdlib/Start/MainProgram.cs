@@ -61,7 +61,7 @@ internal static unsafe class MainProgram
 
     private static Status RunCommand(ThreadState* ts, string command)
     {
-        using Owned<PyObject> text = Own.Of(ts, PyUnicode.FromString(ts, command));
+        using Owned<PyObject> text = Own.Of(ts, PyUnicode.FromString(ts, CommandText.Dedent(command)));
         PyObject* code = text.IsNull ? null : SourceCompiler.FromObject(ts, text.Pointer, "<string>", ParseMode.Exec, 0, -1, "exec");
         if (code != null)
             InteractiveSources.Register(ts, code, command);

@@ -106,8 +106,10 @@ internal static unsafe class ProgramFile
         if (bytes.Length < PycHeader.Size)
             return Err.SetString(ts, Exc.EOFError, "EOF read where not expected");
         using Owned<PyObject> code = Own.Of(ts, MarshalLoader.Load(ts, bytes.AsSpan(PycHeader.Size)));
-        if (code.IsNull)
+        if (code.IsNull && !Err.Matches(ts, Exc.MemoryError))
+            Err.Clear(ts);
+        if (code.IsNull && Err.Occurred(ts))
             return null;
-        return PyCode.Check(code.Pointer) ? code.Release() : Err.Runtime(ts, "Bad code object in .pyc file");
+        return !code.IsNull && PyCode.Check(code.Pointer) ? code.Release() : Err.Runtime(ts, "Bad code object in .pyc file");
     }
 }

@@ -42,17 +42,13 @@ internal sealed unsafe class SourceLines(ThreadState* ts)
         List<string>? cached = FromLinecache(file);
         if (cached != null)
             return cached;
-        bool frozen = file.StartsWith("<frozen ", StringComparison.Ordinal);
-        if (file.Length == 0 || (file[0] == '<' && file[^1] == '>' && !frozen))
+        if (file.Length == 0 || (file[0] == '<' && file[^1] == '>'))
             return null;
-        string? path = frozen ? PathOfFrozen(globals) : file;
-        if (path == null)
-            return null;
-        if (File.Exists(path))
-            return ReadFile(path);
+        if (File.Exists(file))
+            return ReadFile(file);
         if (FromLoader(file, globals, out List<string>? lines))
             return lines;
-        return FromArchive(path) ?? (Path.IsPathRooted(file) ? null : FromPath(file));
+        return FromArchive(file) ?? (Path.IsPathRooted(file) ? null : FromPath(file));
     }
 
     // ---- Files ----
@@ -112,12 +108,6 @@ internal sealed unsafe class SourceLines(ThreadState* ts)
                 return ReadFile(candidate);
         }
         return null;
-    }
-
-    private string? PathOfFrozen(PyObject* globals)
-    {
-        PyObject* file = globals == null ? null : PyDict.GetStringBorrowed(ts, globals, "__file__");
-        return file != null && PyUnicode.Check(file) ? PyUnicode.ToString(file) : null;
     }
 
     // ---- Loaders ----
