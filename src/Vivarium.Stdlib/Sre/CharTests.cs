@@ -32,10 +32,19 @@ internal static unsafe partial class CharTests
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint LowerAscii(uint ch) => ch - 'A' < 26 ? ch + 32 : ch;
 
+    /// <summary>The first character of a character's lower case; only that of U+0130 has two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint LowerUnicode(uint ch) => ch < 128 ? LowerAscii(ch) : UnicodeData.SimpleLower(ch);
+    public static uint LowerUnicode(uint ch) => ch < 128 ? LowerAscii(ch) : ch == 0x130 ? 'i' : UnicodeData.SimpleLower(ch);
 
-    public static uint UpperUnicode(uint ch) => UnicodeData.SimpleUpper(ch);
+    /// <summary>The first character of a character's upper case.</summary>
+    public static uint UpperUnicode(uint ch)
+    {
+        if (ch > PyUnicode.MaxCodePoint)
+            return ch;
+        Span<uint> upper = stackalloc uint[3];
+        UnicodeData.ToUpper(ch, upper);
+        return upper[0];
+    }
 
     public static uint LowerLocale(uint ch) => ch < 256 ? (uint)tolower((int)ch) : ch;
 
@@ -126,12 +135,16 @@ internal static unsafe partial class CharTests
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasBit(uint* bits, uint index) => (bits[index >> 5] & (1u << (int)(index & 31))) != 0;
 
+    /// <summary>Whether the set holds a character in any case of the locale; a negated set holds it when the set itself does in none.</summary>
     public static bool InSetOfLocale(uint* set, uint ch)
     {
+        bool ok = true;
+        for (; *set == Op.NEGATE; set++)
+            ok = !ok;
         uint lower = LowerLocale(ch);
         if (InSet(set, lower))
-            return true;
+            return ok;
         uint upper = UpperLocale(ch);
-        return upper != lower && InSet(set, upper);
+        return (upper != lower && InSet(set, upper)) == ok;
     }
 }

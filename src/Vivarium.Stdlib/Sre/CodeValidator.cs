@@ -111,10 +111,6 @@ internal unsafe struct CodeValidator
                 block->at += 2;
                 return left >= 2 && pc[1] < Sre.At.Count;
 
-            case Op.CATEGORY:
-                block->at += 2;
-                return left >= 2 && pc[1] < Category.Count;
-
             case Op.GROUPREF:
             case Op.GROUPREF_IGNORE:
             case Op.GROUPREF_UNI_IGNORE:
@@ -171,7 +167,7 @@ internal unsafe struct CodeValidator
 
             case Op.ASSERT:
             case Op.ASSERT_NOT:
-                if (left < 4 || pc[1] < 3 || pc[1] > left - 1 || pc[2] > int.MaxValue)
+                if (left < 4 || pc[1] < 3 || pc[1] > left - 1)
                     return false;
                 return pc[pc[1]] == Op.SUCCESS && Open(ts, at + 3, at + (nint)pc[1], at + 1 + (nint)pc[1], false);
 
@@ -318,7 +314,7 @@ internal unsafe struct CodeValidator
         uint flags = pc[2];
         uint* at = pc + 5;
         uint* end = pc + 1 + pc[1];
-        if ((flags & ~(SreCode.InfoPrefix | SreCode.InfoLiteral | SreCode.InfoCharset)) != 0 || pc[3] > pc[4])
+        if ((flags & ~(SreCode.InfoPrefix | SreCode.InfoLiteral | SreCode.InfoCharset)) != 0)
             return false;
         if ((flags & SreCode.InfoPrefix) == 0)
         {

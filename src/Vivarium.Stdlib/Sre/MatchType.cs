@@ -9,6 +9,8 @@ namespace Vivarium.Stdlib.Sre;
 [PyMember("endpos", "endpos", MemberType.SSize, Doc = "Where in the text matching or searching had to stop.")]
 internal static unsafe partial class MatchType
 {
+    private const int ShownText = 50;
+
     private static nint* Marks(MatchObject* self) => &self->mark;
 
     /// <summary>The match that an attempt found, or None.</summary>
@@ -80,7 +82,8 @@ internal static unsafe partial class MatchType
             PyObject* number = PyDict.GetBorrowed(ts, self->pattern->groupindex, group);
             if (number != null && PyLong.Check(number))
                 index = PyLong.AsNInt(ts, number);
-            Err.Clear(ts);
+            if (Err.Occurred(ts))
+                return -1;
         }
         if (index >= 0 && index < self->groups)
             return index;
@@ -97,10 +100,12 @@ internal static unsafe partial class MatchType
     [Slot]
     private static PyObject* mp_subscript(ThreadState* ts, MatchObject* self, PyObject* key) => Group(ts, self, key, Py.None);
 
-    [PyMethod(NoKeywords = true,
+    [PyMethod(
         Doc = "group([group1, ...]) -> str or tuple.\n    The texts of groups, given by number or name; group 0, which is all that\n    matched, when none is given.")]
     private static PyObject* group(ThreadState* ts, PyObject* self, PyObject** args, nint nargs, PyObject* kwnames)
     {
+        if (kwnames != null && PyTuple.Size(kwnames) != 0)
+            return Err.Type(ts, "group() takes no keyword arguments");
         MatchObject* match = (MatchObject*)self;
         if (nargs == 0)
             return GroupSlice(ts, match, 0, Py.None);
@@ -247,11 +252,12 @@ internal static unsafe partial class MatchType
     private static PyObject* tp_repr(ThreadState* ts, MatchObject* self)
     {
         using Owned<PyObject> text = Own.Of(ts, GroupSlice(ts, self, 0, Py.None));
-        if (text.IsNull)
+        using Owned<PyObject> shown = Own.Of(ts, text.IsNull ? null : Obj.Repr(ts, text.Pointer));
+        if (shown.IsNull)
             return null;
         UnicodeWriter writer = new(ts);
         writer.WriteString($"<re.Match object; span=({Marks(self)[0]}, {Marks(self)[1]}), match=");
-        writer.WriteRepr(text.Pointer);
+        writer.WriteSubstring(shown.Pointer, 0, nint.Min(ShownText, PyUnicode.Length(shown.Pointer)));
         writer.WriteAscii(">"u8);
         return writer.Finish();
     }

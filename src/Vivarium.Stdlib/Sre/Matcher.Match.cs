@@ -14,9 +14,7 @@ internal static unsafe partial class Matcher<T>
         nint repeat = None, frame = None;
         BacktrackEntry* entry;
 
-        // A scan may be told to begin behind its end: there is nothing to read then, but an empty match is one.
-        if (p > end)
-            end = p;
+        // p may lie behind the end, when a match is asked for there: there is nothing to read then, but an empty match is one.
         state->top = 0;
         while (true)
         {
@@ -98,13 +96,6 @@ internal static unsafe partial class Matcher<T>
                     pc++;
                     continue;
 
-                case Op.CATEGORY:
-                    if (p >= end || !CharTests.Is(*pc, At(p)))
-                        goto Fail;
-                    pc++;
-                    p++;
-                    continue;
-
                 case Op.JUMP:
                 case Op.INFO:
                     pc += *pc;
@@ -132,7 +123,7 @@ internal static unsafe partial class Matcher<T>
 
                 case Op.REPEAT_ONE:
                 {
-                    if ((nuint)(end - p) < pc[1])
+                    if ((nint)(end - p) < (nint)pc[1])
                         goto Fail;
                     T* least = p + pc[1];
                     p = RunEnd(pc + 3, pc[2], p, end);
@@ -163,7 +154,7 @@ internal static unsafe partial class Matcher<T>
 
                 case Op.MIN_REPEAT_ONE:
                 {
-                    if ((nuint)(end - p) < pc[1])
+                    if ((nint)(end - p) < (nint)pc[1])
                         goto Fail;
                     T* least = p + pc[1];
                     if (pc[1] != 0)
@@ -184,7 +175,7 @@ internal static unsafe partial class Matcher<T>
 
                 case Op.POSSESSIVE_REPEAT_ONE:
                 {
-                    if ((nuint)(end - p) < pc[1])
+                    if ((nint)(end - p) < (nint)pc[1])
                         goto Fail;
                     T* least = p + pc[1];
                     p = RunEnd(pc + 3, pc[2], p, end);
