@@ -26,6 +26,9 @@ internal sealed class CompileOptions
     /// <summary><c>sys.get_int_max_str_digits()</c>; 0 is no limit.</summary>
     public int IntMaxStrDigits { get; init; } = 4300;
 
+    /// <summary>The source is the content of the named file; matters only for errors in its bytes.</summary>
+    public bool FromFile { get; init; }
+
     /// <summary>Receives SyntaxWarnings in the order in which the reference issues them.</summary>
     public List<SyntaxWarning> Warnings { get; init; } = [];
 
@@ -100,6 +103,7 @@ internal static class PythonCompiler
         IgnoreCookie = options.Has(CompileFlags.PyCF_IGNORE_COOKIE),
         BarryAsFlufl = (options.Features & CodeFlags.CO_FUTURE_BARRY_AS_BDFL) != 0,
         IntMaxStrDigits = options.IntMaxStrDigits,
+        FromFile = options.FromFile,
         Warnings = options.Warnings,
     };
 

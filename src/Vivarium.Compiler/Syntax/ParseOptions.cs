@@ -31,6 +31,9 @@ internal sealed class ParseOptions
     /// <summary><c>PyCF_IGNORE_COOKIE</c>: the source is UTF-8 whatever its coding line says. Text is always read so.</summary>
     public bool IgnoreCookie { get; init; }
 
+    /// <summary>The source is read from the named file: what is wrong with its bytes is told as CPython tells it of files.</summary>
+    public bool FromFile { get; init; }
+
     /// <summary>Is <c>from __future__ import barry_as_FLUFL</c> in force?</summary>
     public bool BarryAsFlufl { get; init; }
 

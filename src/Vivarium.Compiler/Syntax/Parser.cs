@@ -17,7 +17,7 @@ internal static class Parser
         return Parse(
             options.IgnoreCookie
                 ? SourceDecoder.FromUtf8(source, fileName, endLastLine)
-                : SourceDecoder.Decode(source, fileName, endLastLine),
+                : SourceDecoder.Decode(source, fileName, endLastLine, options.FromFile),
             options);
     }
 

@@ -12,10 +12,13 @@ internal static class SourceDecoder
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Decodes a source held in memory, as <c>compile()</c> does with bytes.</summary>
-    public static SourceText Decode(ReadOnlySpan<byte> source, string fileName, bool endLastLine)
+    /// <summary>Decodes a source: one held in memory, as <c>compile()</c> does with bytes, or the content of a file, of whose errors CPython says more.</summary>
+    public static SourceText Decode(ReadOnlySpan<byte> source, string fileName, bool endLastLine, bool fromFile = false)
     {
-        RejectNullBytes(source);
+        if (fromFile)
+            RejectNullBytesOfFile(source);
+        else
+            RejectNullBytes(source);
         bool marked = source.StartsWith(ByteOrderMark);
         if (marked)
             source = source[ByteOrderMark.Length..];
@@ -24,10 +27,12 @@ internal static class SourceDecoder
             throw MarkContradicts(encoding, cookieLine, cookieLineno);
         if (encoding is not null and not "utf-8")
         {
-            string text = SourceEncodings.Decode(encoding, source, fileName);
+            // Of a file, positions count from the end of the coding line, which is read before the codec is known.
+            int counted = fromFile ? EndOfLine(source, cookieLineno) : 0;
+            string text = SourceEncodings.Decode(encoding, source, fileName, counted);
             return SourceText.FromUtf8(Encoding.UTF8.GetBytes(text), fileName, endLastLine);
         }
-        CheckUtf8(source);
+        CheckUtf8(source, fromFile ? fileName : null);
         return SourceText.FromUtf8(source, fileName, endLastLine);
     }
 
@@ -43,6 +48,53 @@ internal static class SourceDecoder
     {
         if (source.Contains((byte)0))
             throw new SyntaxException(SyntaxErrorKind.SyntaxError, "source code string cannot contain null bytes");
+    }
+
+    private static void RejectNullBytesOfFile(ReadOnlySpan<byte> source)
+    {
+        int at = source.IndexOf((byte)0);
+        if (at < 0)
+            return;
+        (int lineno, int lineStart) = LineAt(source, at);
+        throw new SyntaxException(SyntaxErrorKind.SyntaxError, "source code cannot contain null bytes")
+        {
+            Lineno = lineno,
+            Offset = 0,
+            EndLineno = lineno,
+            EndOffset = 0,
+            SourceLine = Encoding.UTF8.GetString(source[lineStart..at]),
+        };
+    }
+
+    /// <summary>Where the line of that number ends, before its line break.</summary>
+    private static int EndOfLine(ReadOnlySpan<byte> source, int lineno)
+    {
+        int at = 0;
+        while (true)
+        {
+            int length = source[at..].IndexOf((byte)'\n');
+            if (length < 0)
+                return source.Length;
+            at += length;
+            if (--lineno == 0)
+                return at;
+            at++;
+        }
+    }
+
+    /// <summary>Number and start of the line that a position is in.</summary>
+    private static (int Lineno, int Start) LineAt(ReadOnlySpan<byte> source, int at)
+    {
+        int lineno = 1, start = 0;
+        for (int i = 0; i < at; i++)
+        {
+            if (source[i] == '\n' || (source[i] == '\r' && source[i + 1] != '\n'))
+            {
+                lineno++;
+                start = i + 1;
+            }
+        }
+        return (lineno, start);
     }
 
     /// <summary>The encoding named in one of the first two lines, normalised; the second counts only below a blank line or comment.</summary>
@@ -113,29 +165,25 @@ internal static class SourceDecoder
         };
     }
 
-    private static void CheckUtf8(ReadOnlySpan<byte> source)
+    /// <summary>Text must be UTF-8. With a file's name the message tells it; CPython then reads two lines before it counts any, so the second is reported as the first.</summary>
+    private static void CheckUtf8(ReadOnlySpan<byte> source, string? file = null)
     {
         if (Utf8.IsValid(source))
             return;
         int at = 0;
         while (Rune.DecodeFromUtf8(source[at..], out _, out int length) == OperationStatus.Done)
             at += length;
-        int lineno = 1, lineStart = 0;
-        for (int i = 0; i < at; i++)
-        {
-            if (source[i] == '\n' || (source[i] == '\r' && source[i + 1] != '\n'))
-            {
-                lineno++;
-                lineStart = i + 1;
-            }
-        }
+        (int lineno, int lineStart) = LineAt(source, at);
+        if (file is not null && lineno == 2)
+            lineno = 1;
+        string where = file is null ? "" : $" in file {file}";
         int lineLength = source[lineStart..].IndexOfAny((byte)'\n', (byte)'\r');
         ReadOnlySpan<byte> line = lineLength < 0 ? source[lineStart..] : source.Slice(lineStart, lineLength);
         int offset = Encoding.UTF8.GetString(source[lineStart..at]).EnumerateRunes().Count() + 1;
         string code = source[at].ToString("x2", CultureInfo.InvariantCulture);
         throw new SyntaxException(
             SyntaxErrorKind.SyntaxError,
-            $"Non-UTF-8 code starting with '\\x{code}' on line {lineno}, but no encoding declared; "
+            $"Non-UTF-8 code starting with '\\x{code}'{where} on line {lineno}, but no encoding declared; "
             + "see https://peps.python.org/pep-0263/ for details")
         {
             Lineno = lineno,

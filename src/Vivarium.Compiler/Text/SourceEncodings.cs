@@ -25,7 +25,7 @@ internal static class SourceEncodings
         ["macroman"] = "macintosh", ["mac-cyrillic"] = "x-mac-cyrillic", ["mac-greek"] = "x-mac-greek",
     };
 
-    public static string Decode(string name, ReadOnlySpan<byte> source, string fileName)
+    public static string Decode(string name, ReadOnlySpan<byte> source, string fileName, int counted = 0)
     {
         Encoding encoding = Find(name)
             ?? throw Problem($"unknown encoding: {name}", fileName);
@@ -43,7 +43,7 @@ internal static class SourceEncodings
             (string codec, string reason) = encoding.CodePage == 20127 ? ("ascii", "ordinal not in range(128)")
                 : encoding.IsSingleByte ? ("charmap", "character maps to <undefined>")
                 : (Fold(name).Replace('-', '_'), "illegal multibyte sequence");
-            throw Problem($"'{codec}' codec can't decode byte 0x{code} in position {problem.Index}: {reason}", fileName);
+            throw Problem($"'{codec}' codec can't decode byte 0x{code} in position {problem.Index - counted}: {reason}", fileName);
         }
     }
 

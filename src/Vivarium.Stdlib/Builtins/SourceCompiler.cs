@@ -57,19 +57,20 @@ internal static unsafe class SourceCompiler
         return Run(ts, [], tree, filename, Options(ts, mode, flags, optimize, -1), fromFile: false);
     }
 
-    private static CompileOptions Options(ThreadState* ts, ParseMode mode, int flags, int optimize, int featureVersion) => new()
+    private static CompileOptions Options(ThreadState* ts, ParseMode mode, int flags, int optimize, int featureVersion, bool fromFile = false) => new()
     {
         Mode = mode,
         Flags = flags,
         FeatureVersion = featureVersion >= 0 && (flags & (int)CompileFlags.PyCF_ONLY_AST) != 0 ? featureVersion : LanguageMinor,
         Optimize = optimize < 0 ? PyInterpreter.Of(ts).Config.optimization_level : optimize,
         IntMaxStrDigits = ts->interp->int_max_str_digits,
+        FromFile = fromFile,
     };
 
     /// <summary>A code object for a program's bytes; owned. fromFile: they are the named file itself, which error reports then read again.</summary>
     public static PyObject* FromBytes(
         ThreadState* ts, ReadOnlySpan<byte> source, string filename, ParseMode mode, int flags, int optimize, bool fromFile = false, int featureVersion = -1) =>
-        Run(ts, source, null, filename, Options(ts, mode, flags, optimize, featureVersion), fromFile);
+        Run(ts, source, null, filename, Options(ts, mode, flags, optimize, featureVersion, fromFile), fromFile);
 
     /// <summary>Compiles the tree, or the source when there is none; with PyCF_ONLY_AST the result is a tree of Python objects.</summary>
     private static PyObject* Run(ThreadState* ts, ReadOnlySpan<byte> source, Mod? tree, string filename, CompileOptions options, bool fromFile)

@@ -61,8 +61,12 @@ internal sealed unsafe class SourceLines(ThreadState* ts)
         List<string>? lines = new SourceLines(ts).ReadFile(file);
         if (lines == null || line > lines.Count)
             return null;
+        string text = lines[line - 1];
+        int zero = text.IndexOf('\0', StringComparison.Ordinal);
+        if (zero >= 0)
+            return text[..zero];
         bool last = line == lines.Count;
-        return last ? (lines[line - 1].Length == 0 ? null : lines[line - 1]) : lines[line - 1] + "\n";
+        return last ? (text.Length == 0 ? null : text) : text + "\n";
     }
 
     private List<string>? ReadFile(string path)
