@@ -24,8 +24,8 @@ internal unsafe struct tokenizeriterobject
 [PyType("_tokenize.TokenizerIter", Layout = typeof(tokenizeriterobject))]
 internal static unsafe partial class TokenizerIterType
 {
-    [Slot("(readline, /, *, encoding=<unrepresentable>, extra_tokens)")]
-    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* readline, [Of(typeof(StrType))] PyObject* encoding = null, bool extra_tokens = false)
+    [Slot("(readline, /, *, extra_tokens, encoding=<unrepresentable>)")]
+    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* readline, bool extra_tokens, [Of(typeof(StrType))] PyObject* encoding = null)
     {
         tokenizeriterobject* self = (tokenizeriterobject*)TypeSlots.Of(type)->tp_alloc(ts, type, 0);
         if (self == null)
