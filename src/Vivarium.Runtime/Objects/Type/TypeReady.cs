@@ -113,8 +113,8 @@ internal static unsafe class TypeReady
             slots->tp_new = null;
             return Status.Ok;
         }
-        // A static type that derives from object directly must say that it can be made.
-        if (slots->tp_new == null && b == ObjectType.Type && !PyType.HasFlag(type, TypeFlags.HeapType))
+        // A static type that derives from object directly must say that it can be made: by a constructor, or by having subclasses (typing.Generic).
+        if (slots->tp_new == null && b == ObjectType.Type && !PyType.HasFlag(type, TypeFlags.HeapType) && !PyType.HasFlag(type, TypeFlags.BaseType))
         {
             type->tp_flags |= TypeFlags.DisallowInstantiation;
             return Status.Ok;
