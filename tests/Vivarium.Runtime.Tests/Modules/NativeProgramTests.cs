@@ -9,7 +9,7 @@ public class NativeProgramTests
     private const string Prelude = "_lines = []\ndef print(*a, sep=' ', end=None): _lines.append(sep.join(map(str, a)))\n";
 
     /// <summary>Those that import from the library, or need a process of their own: the command runs them, in the tests of programs.</summary>
-    private static readonly string[] s_needImportlib = ["io_files", "contextvars", "ast_nodes", "ast_round_trip", "ast_compile", "posix_errors"];
+    private static readonly string[] s_needImportlib = ["io_files", "contextvars", "ast_nodes", "ast_round_trip", "ast_compile", "posix_errors", "re_patterns", "re_objects", "re_known_cases"];
 
     public static TheoryData<string> Programs() =>
     [
