@@ -1,6 +1,7 @@
 // The state of a lock that Python code sees: whether it is taken, and who waits. Taking a free lock touches nothing but this; the monitor to wait on is made by the first wait.
 // All fields change only under the interpreter lock. See docs/internals/threads.md.
 using System.Diagnostics;
+using Vivarium.Stdlib.Time;
 
 namespace Vivarium.Stdlib.Threads;
 
@@ -73,7 +74,7 @@ internal unsafe struct LockState
         nanoseconds = blocking ? -1 : 0;
         if (timeout == null)
             return true;
-        if (!Timeouts.FromObject(ts, timeout, out long value))
+        if (!TimeValues.FromSeconds(ts, timeout, TimeRounding.Up, out long value))
             return false;
         const long Unset = -1_000_000_000;
         if (!blocking && value != Unset)

@@ -1,5 +1,6 @@
 // The type _thread._ThreadHandle: a thread as threading.Thread joins it. See docs/internals/threads.md.
 using System.Diagnostics;
+using Vivarium.Stdlib.Time;
 
 namespace Vivarium.Stdlib.Threads;
 
@@ -67,7 +68,7 @@ internal static unsafe partial class ThreadHandleType
     private static Status join(ThreadState* ts, ThreadHandleObject* self, PyObject* timeout)
     {
         long nanoseconds = -1;
-        if (timeout != Py.None && !Timeouts.FromObject(ts, timeout, out nanoseconds))
+        if (timeout != Py.None && !TimeValues.FromSeconds(ts, timeout, TimeRounding.Up, out nanoseconds))
             return Status.Error;
         ThreadRecord record = RecordOf(ts, self);
         string? wrong = record.Phase == ThreadPhase.NotStarted ? "thread not started" : record.Phase == ThreadPhase.Running && record.Ident == ts->thread_id ? "Cannot join current thread" : null;

@@ -6,6 +6,9 @@ namespace Vivarium.Stdlib.Threads;
 [PyModule("_thread", Doc = "Threads and locks; the module threading builds on these.")]
 internal static unsafe partial class ThreadModule
 {
+    /// <summary>The longest time that a wait can be given, in seconds.</summary>
+    private const double LongestTimeout = 9223372036.0;
+
     private const int LongestName = 15;
     private const int SmallestStack = 53248;
 
@@ -19,7 +22,7 @@ internal static unsafe partial class ThreadModule
             && Modules.AddObject(ts, module, "_ThreadHandle", (PyObject*)ThreadHandleType.Type) == Status.Ok
             && Modules.AddObject(ts, module, "_ExceptHookArgs", (PyObject*)ExceptHookArgs.Type) == Status.Ok
             && Modules.AddObject(ts, module, "error", (PyObject*)Exc.RuntimeError) == Status.Ok
-            && Modules.AddObjectSteal(ts, module, "TIMEOUT_MAX", PyFloat.FromDouble(ts, Timeouts.Maximum)) == Status.Ok;
+            && Modules.AddObjectSteal(ts, module, "TIMEOUT_MAX", PyFloat.FromDouble(ts, LongestTimeout)) == Status.Ok;
         return ok ? Modules.AddIntConstant(ts, module, "_NAME_MAXLEN", LongestName) : Status.Error;
     }
 
