@@ -44,7 +44,7 @@ public class SourceRulesTests
     public void NothingIsLeftHalfDone()
     {
         // Written apart, so that this file does not hold the words itself.
-        var unfinished = new Regex(@"\bTO" + @"DO\b|\bFIX" + @"ME\b|\bHA" + @"CK\b|NotImplemented" + @"Exception\b|catch *(\([^)]*\))? *\{ *\}|#pragma warning dis" + "able");
+        var unfinished = new Regex(@"\bTO" + @"DO\b|\bFIX" + @"ME\b|\bHA" + @"CK\b|NotImplemented" + @"Exception\b|catch *(\([^)]*\))? *\{ *\}|(?m:^ *#pragma) warning dis" + "able");
         Assert.Empty(Offending(unfinished, Sources.Where(file => !IsTolerated("unfinished", file))));
     }
 
