@@ -168,10 +168,14 @@ internal static unsafe partial class Obj
         return next != null && next != (unaryfunc)(&NextNotImplemented);
     }
 
+    /// <summary>tp_iternext for iterators over other iterators, which can be nested to any depth: a RecursionError where the native stack ends.</summary>
+    public static PyObject* Advance(ThreadState* ts, PyObject* iterator) =>
+        NativeStack.Enter(ts, " while advancing an iterator") ? TypeSlots.Of(iterator)->tp_iternext(ts, iterator) : null;
+
     /// <summary>Null without an exception at the end.</summary>
     public static PyObject* IterNext(ThreadState* ts, PyObject* iterator)
     {
-        PyObject* result = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+        PyObject* result = Advance(ts, iterator);
         if (result == null && Err.Occurred(ts))
             Err.ClearIf(ts, Exc.StopIteration);
         return result;

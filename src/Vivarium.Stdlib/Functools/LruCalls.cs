@@ -84,7 +84,7 @@ internal static unsafe class LruCalls
     }
 
     private static PyObject* CallFunction(ThreadState* ts, lru_cache_object* self, PyObject** args, nint given, PyObject* kwnames) =>
-        Call.Vectorcall(ts, self->func, args, (nuint)given, kwnames);
+        NativeStack.Enter(ts, " while calling a Python object") ? Call.Vectorcall(ts, self->func, args, (nuint)given, kwnames) : null;
 
     // ---- The three ways ------------------------------------------------------------------------------------------------------------------
 

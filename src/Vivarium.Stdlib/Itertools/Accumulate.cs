@@ -36,7 +36,7 @@ internal static unsafe partial class AccumulateType
             self->initial = Py.None;
             return Ref.New(self->total);
         }
-        PyObject* item = TypeSlots.Of(self->it)->tp_iternext(ts, self->it);
+        PyObject* item = Obj.Advance(ts, self->it);
         if (item == null)
             return null;
         if (self->total == null)
@@ -88,7 +88,7 @@ internal static unsafe partial class StarMapType
     [Slot]
     private static PyObject* tp_iternext(ThreadState* ts, starmapobject* self)
     {
-        PyObject* item = TypeSlots.Of(self->it)->tp_iternext(ts, self->it);
+        PyObject* item = Obj.Advance(ts, self->it);
         if (item == null)
             return null;
         PyObject* args = item;
@@ -150,10 +150,10 @@ internal static unsafe partial class CompressType
     {
         while (true)
         {
-            PyObject* item = TypeSlots.Of(self->data)->tp_iternext(ts, self->data);
+            PyObject* item = Obj.Advance(ts, self->data);
             if (item == null)
                 return null;
-            PyObject* selector = TypeSlots.Of(self->selectors)->tp_iternext(ts, self->selectors);
+            PyObject* selector = Obj.Advance(ts, self->selectors);
             Truth chosen = selector == null ? Truth.Error : Obj.IsTrue(ts, selector);
             Ref.XDec(ts, selector);
             if (chosen == Truth.True)

@@ -47,7 +47,7 @@ internal static unsafe partial class ChainType
                 }
                 self->active = iterator;
             }
-            PyObject* item = TypeSlots.Of(self->active)->tp_iternext(ts, self->active);
+            PyObject* item = Obj.Advance(ts, self->active);
             if (item != null)
                 return item;
             if (Err.Occurred(ts) && !Err.ClearIf(ts, Exc.StopIteration))
@@ -109,7 +109,7 @@ internal static unsafe partial class BatchedType
         nint count = 0;
         while (count < self->batch_size)
         {
-            PyObject* item = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+            PyObject* item = Obj.Advance(ts, iterator);
             if (item == null)
                 break;
             PyTuple.SetSteal(result, count++, item);
@@ -185,7 +185,7 @@ internal static unsafe partial class PairwiseType
     {
         if (self->old == null)
         {
-            PyObject* first = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+            PyObject* first = Obj.Advance(ts, iterator);
             Ref.SetSteal(ts, &self->old, first);
             if (first == null)
             {
@@ -199,7 +199,7 @@ internal static unsafe partial class PairwiseType
             }
         }
         PyObject* old = Ref.XNew(self->old);
-        PyObject* next = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+        PyObject* next = Obj.Advance(ts, iterator);
         if (next == null || old == null)
         {
             Ref.Clear(ts, &self->it);

@@ -43,7 +43,7 @@ internal static unsafe partial class DropWhileType
     {
         while (true)
         {
-            PyObject* item = TypeSlots.Of(self->it)->tp_iternext(ts, self->it);
+            PyObject* item = Obj.Advance(ts, self->it);
             if (item == null || self->start == 1)
                 return item;
             Truth drop = Predicate.Ask(ts, self->func, item);
@@ -96,7 +96,7 @@ internal static unsafe partial class TakeWhileType
     {
         if (self->stop == 1)
             return null;
-        PyObject* item = TypeSlots.Of(self->it)->tp_iternext(ts, self->it);
+        PyObject* item = Obj.Advance(ts, self->it);
         if (item == null)
             return null;
         Truth take = Predicate.Ask(ts, self->func, item);
@@ -146,7 +146,7 @@ internal static unsafe partial class FilterFalseType
         bool plain = self->func == Py.None || self->func == (PyObject*)BoolType.Type;
         while (true)
         {
-            PyObject* item = TypeSlots.Of(self->it)->tp_iternext(ts, self->it);
+            PyObject* item = Obj.Advance(ts, self->it);
             if (item == null)
                 return null;
             Truth truth = plain ? Obj.IsTrue(ts, item) : Predicate.Ask(ts, self->func, item);

@@ -123,7 +123,7 @@ internal static unsafe partial class CycleType
     {
         if (self->it != null)
         {
-            PyObject* item = TypeSlots.Of(self->it)->tp_iternext(ts, self->it);
+            PyObject* item = Obj.Advance(ts, self->it);
             if (item != null)
             {
                 if (PyList.Append(ts, self->saved, item) == Status.Ok)

@@ -196,7 +196,7 @@ internal static unsafe partial class ZipLongestType
         PyObject* iterator = PyTuple.GetBorrowed(self->ittuple, i);
         if (iterator == null)
             return Ref.New(self->fillvalue);
-        PyObject* item = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+        PyObject* item = Obj.Advance(ts, iterator);
         if (item != null)
             return item;
         self->numactive--;

@@ -79,6 +79,8 @@ internal static unsafe class WrappedCallable
         PyObject* flag;
         if (callable == null)
             return Truth.False;
+        if (!NativeStack.Enter(ts, " while looking for an attribute"))
+            return Truth.Error;
         Lookup found = Obj.LookupAttr(ts, callable, Id.__isabstractmethod__, &flag);
         if (found != Lookup.Found)
             return (Truth)(int)found;

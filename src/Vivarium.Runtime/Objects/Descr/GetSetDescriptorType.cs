@@ -27,7 +27,8 @@ internal static unsafe partial class GetSetDescriptorType
     {
         if (instance == null)
             return Ref.New(self);
-        if (!Descriptors.CheckInstance(ts, (PyObject*)self, instance))
+        // Some getters ask another object for the same attribute, and that one the next.
+        if (!Descriptors.CheckInstance(ts, (PyObject*)self, instance) || !NativeStack.Enter(ts, " while getting an attribute"))
             return null;
         return self->d_getset->get == null
             ? Err.Attribute(ts, $"attribute '{Descriptors.NameText((PyObject*)self)}' of '{PyType.TpName(self->d_common.d_type)}' objects is not readable")

@@ -125,7 +125,7 @@ internal static unsafe partial class EnumerateType
     private static PyObject* tp_iternext(ThreadState* ts, enumobject* self)
     {
         PyObject* iterator = self->en_sit;
-        PyObject* item = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+        PyObject* item = Obj.Advance(ts, iterator);
         if (item == null)
             return null;
         PyObject* number = self->en_index == nint.MaxValue ? NextLong(ts, self) : PyLong.FromNInt(ts, self->en_index);

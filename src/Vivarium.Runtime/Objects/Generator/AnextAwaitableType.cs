@@ -70,7 +70,7 @@ internal static unsafe partial class AnextAwaitableType
     private static PyObject* tp_iternext(ThreadState* ts, anextawaitableobject* self)
     {
         using Owned<PyObject> iterator = Own.Of(ts, Iterator(ts, self));
-        return iterator.IsNull ? null : OrDefault(ts, self, TypeSlots.Of(iterator.Pointer)->tp_iternext(ts, iterator.Pointer));
+        return iterator.IsNull ? null : OrDefault(ts, self, Obj.Advance(ts, iterator.Pointer));
     }
 
     private static PyObject* Forward(ThreadState* ts, anextawaitableobject* self, PyObject* name, PyObject** args, nint nargs)

@@ -72,7 +72,7 @@ internal static unsafe partial class GenericAliasType
     [Slot]
     private static nint tp_hash(ThreadState* ts, GenericAliasObject* self)
     {
-        nint origin = Obj.Hash(ts, self->origin);
+        nint origin = NativeStack.Enter(ts, " while hashing an object") ? Obj.Hash(ts, self->origin) : -1;
         if (origin == -1)
             return -1;
         nint args = Obj.Hash(ts, self->args);
@@ -82,6 +82,8 @@ internal static unsafe partial class GenericAliasType
     /// <summary>Calls the class; the instance is told what it was made through, if it lets itself be told.</summary>
     private static PyObject* Vectorcall(ThreadState* ts, PyObject* callable, PyObject** args, nuint nargsf, PyObject* kwnames)
     {
+        if (!NativeStack.Enter(ts, " while calling a Python object"))
+            return null;
         PyObject* o = Call.Vectorcall(ts, ((GenericAliasObject*)callable)->origin, args, nargsf & ~Call.ArgumentsOffset, kwnames);
         if (o != null && Obj.SetAttr(ts, o, Id.__orig_class__, callable) != Status.Ok && !Err.ClearIf(ts, Exc.AttributeError) && !Err.ClearIf(ts, Exc.TypeError))
         {

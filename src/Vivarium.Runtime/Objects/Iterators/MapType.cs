@@ -98,7 +98,7 @@ internal static unsafe partial class MapType
     private static PyObject* NextOfOne(ThreadState* ts, mapobject* self)
     {
         PyObject* iterator = PyTuple.GetBorrowed(self->iters, 0);
-        PyObject* item = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+        PyObject* item = Obj.Advance(ts, iterator);
         if (item == null)
             return null;
         PyObject* result = Call.OneArg(ts, self->func, item);
@@ -113,7 +113,7 @@ internal static unsafe partial class MapType
         for (; i < count; i++)
         {
             PyObject* iterator = PyTuple.GetBorrowed(self->iters, i);
-            items[i] = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+            items[i] = Obj.Advance(ts, iterator);
             if (items[i] == null)
                 break;
         }

@@ -81,7 +81,7 @@ internal static unsafe partial class ZipType
             for (nint i = 0; i < count; i++)
             {
                 PyObject* iterator = PyTuple.GetBorrowed(self->ittuple, i);
-                PyObject* item = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+                PyObject* item = Obj.Advance(ts, iterator);
                 if (item == null)
                 {
                     Ref.Dec(ts, result);
@@ -100,7 +100,7 @@ internal static unsafe partial class ZipType
         for (nint i = 0; i < count; i++)
         {
             PyObject* iterator = PyTuple.GetBorrowed(self->ittuple, i);
-            PyObject* item = TypeSlots.Of(iterator)->tp_iternext(ts, iterator);
+            PyObject* item = Obj.Advance(ts, iterator);
             if (item == null)
             {
                 Ref.Dec(ts, result);
@@ -198,7 +198,7 @@ internal static unsafe class StrictArgument
         }
         for (nint i = 1; i < count; i++)
         {
-            PyObject* item = TypeSlots.Of(iterators[i])->tp_iternext(ts, iterators[i]);
+            PyObject* item = Obj.Advance(ts, iterators[i]);
             if (item != null)
             {
                 Ref.Dec(ts, item);

@@ -80,7 +80,7 @@ internal static unsafe partial class MappingProxyType
             left = ((mappingproxyobject*)left)->mapping;
         if (right->ob_type == Type)
             right = ((mappingproxyobject*)right)->mapping;
-        return Num.Or(ts, left, right);
+        return NativeStack.Enter(ts, " in an operator") ? Num.Or(ts, left, right) : null;
     }
 
     [Slot]

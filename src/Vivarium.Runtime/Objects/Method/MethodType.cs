@@ -129,7 +129,8 @@ internal static unsafe partial class MethodType
     }
 
     [PyGetSet("__doc__")]
-    private static PyObject* GetDoc(ThreadState* ts, PyMethodObject* self) => Obj.GetAttr(ts, self->im_func, Id.__doc__);
+    private static PyObject* GetDoc(ThreadState* ts, PyMethodObject* self) =>
+        NativeStack.Enter(ts, " while looking for an attribute") ? Obj.GetAttr(ts, self->im_func, Id.__doc__) : null;
 
     [PyMethod("($self, /)", Doc = "Describe the method for pickling.")]
     private static PyObject* __reduce__(ThreadState* ts, PyMethodObject* self)

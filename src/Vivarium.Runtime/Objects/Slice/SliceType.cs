@@ -68,7 +68,7 @@ internal static unsafe partial class SliceType
     private static nint tp_hash(ThreadState* ts, PySliceObject* self)
     {
         ulong acc = Prime5;
-        if (!Mix(ts, self->start, ref acc) || !Mix(ts, self->stop, ref acc) || !Mix(ts, self->step, ref acc))
+        if (!NativeStack.Enter(ts, " while hashing an object") || !Mix(ts, self->start, ref acc) || !Mix(ts, self->stop, ref acc) || !Mix(ts, self->step, ref acc))
             return -1;
         return acc == ulong.MaxValue ? 1546275796 : (nint)acc;
     }
