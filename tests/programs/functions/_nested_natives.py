@@ -5,6 +5,7 @@ import functools
 import itertools
 import operator
 import types
+import weakref
 
 DEPTH = 100_000
 
@@ -105,7 +106,7 @@ cases = {
     'methodwrapper hash': lambda: hash(wrap(lambda x: x.__hash__, 1)),
     'methodwrapper eq': lambda: wrap(lambda x: x.__hash__, 1) == wrap(lambda x: x.__hash__, 1),
     'descr call': lambda: wrap(lambda x: x.__get__, max)(1),
-    'weakcallback': lambda: wrap(lambda x: weakref.ref(g, x), lambda r: None),
+    'weakcallback': lambda: wrap(lambda x: weakref.ref(numbers, x), lambda r: None),
     'throw': lambda: (lambda z: (next(z), z.throw(ValueError)))(wrap(lambda x: (lambda y: (yield from y))(x), numbers(), 5000)),
     'close': lambda: (lambda z: (next(z), z.close()))(wrap(lambda x: (lambda y: (yield from y))(x), numbers(), 5000)),
     'cell repr': lambda: repr(wrap(types.CellType, 1)),
@@ -120,7 +121,7 @@ cases = {
     'code hash': lambda: hash((lambda: 0).__code__.replace(co_consts=(wrap(lambda x: (x,), 1),))),
     'dict update': lambda: {}.update(wrap(lambda x: types.MappingProxyType(x), {1:2})),
     'dict merge': lambda: {**wrap(lambda x: types.MappingProxyType(x), {1:2})},
-    'proxy': lambda: (lambda c: repr(wrap(weakref.proxy, c)))(g),
+    'proxy': lambda: (lambda c: repr(wrap(weakref.proxy, c)))(numbers),
     'typevar': lambda: repr(__import__('typing').TypeVar('T', bound=wrap(lambda x: list[x], int))),
 }
 
