@@ -30,8 +30,44 @@ def archive(**files):
 
 GOOD = compile("import sys; print('from a pyc', __name__, sys.argv[1:])", "made.py", "exec")
 SHOW = b"import sys\nprint(__name__, __file__, sys.argv[1:], sys.path[0], __package__ or None)\n"
+# Statements as they are typed: simple ones end with their line or bracket, compound ones with a blank line.
+TYPED = '''\
+1+1
+x = (1,
+2)
+x
+def f(y):
+    return y/0
+
+f(3)
+for i in range(2): print(i)
+
+if 1
+match (1,
+ 2):
+  case _: print(9)
+
+class A: pass
+
+@f
+def g(): pass
+
+async def h():
+  pass
+
+with open("/dev/null"): print(2)
+
+"""a
+b"""
+# comment
+x;x
+
+1 if 1 else \\
+2
+'''
 # name, files, arguments, standard input
 CASES = [
+    ("typed-statements", {}, ["-i", "-q"], TYPED),
     ("missing-file", {}, ["TMP/nope.py"], ""),
     ("missing-file-relative", {}, ["nope.py", "x"], ""),
     ("unreadable-folder-as-file", {"d/x": b""}, ["TMP/d/x/y.py"], ""),

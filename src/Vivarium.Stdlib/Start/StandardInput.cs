@@ -5,6 +5,7 @@ using Vivarium.Bytecode;
 using Vivarium.Compiler;
 using Vivarium.Compiler.Syntax;
 using Vivarium.Stdlib.Builtins;
+using Vivarium.Runtime.Errors.Reports;
 
 namespace Vivarium.Stdlib.Start;
 
@@ -110,12 +111,11 @@ internal static unsafe class StandardInput
             }
             string text = PyUnicode.ToString(line.Pointer);
             bool blank = text.Trim().Length == 0;
-            if (source.Length == 0 && blank)
+            if (source.Length == 0 && (blank || text.TrimStart(' ', '\t', '\f').StartsWith('#')))
                 continue;
             source += text + "\n";
-            bool compound = source.IndexOf('\n', StringComparison.Ordinal) != source.Length - 1;
             PyObject* code = Compile(ts, source, (int)(CompileFlags.PyCF_ALLOW_INCOMPLETE_INPUT | CompileFlags.PyCF_DONT_IMPLY_DEDENT));
-            if (code != null && (!compound || blank))
+            if (code != null && (blank || !IsCompound(source)))
                 return code;
             if (code != null)
             {
@@ -131,8 +131,18 @@ internal static unsafe class StandardInput
     private static PyObject* Compile(ThreadState* ts, string source, int flags)
     {
         using Owned<PyObject> text = Own.Of(ts, PyUnicode.FromString(ts, source));
-        return text.IsNull ? null : SourceCompiler.FromObject(ts, text.Pointer, Name, ParseMode.Single, flags, -1, "exec");
+        PyObject* code = text.IsNull ? null : SourceCompiler.FromObject(ts, text.Pointer, Name, ParseMode.Single, flags, -1, "exec");
+        if (code != null)
+            InteractiveSources.Register(ts, code, source);
+        return code;
     }
+
+    /// <summary>Whether the statement, which compiles, may go on: only a blank line ends a compound statement (reference, "Interactive input").</summary>
+    private static bool IsCompound(string source) =>
+        Parser.Parse(source, Name, new ParseOptions { Mode = ParseMode.Single }) is Interactive
+        {
+            Body: [FunctionDef or AsyncFunctionDef or ClassDef or If or For or AsyncFor or While or With or AsyncWith or Try or TryStar or Match, ..],
+        };
 
     private static bool IsIncomplete(ThreadState* ts) => ts->current_exception != null && PyType.Name(ts->current_exception->ob_type) == "_IncompleteInputError";
 
