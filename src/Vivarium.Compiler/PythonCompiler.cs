@@ -89,7 +89,15 @@ internal static class PythonCompiler
         options ??= new CompileOptions();
         FutureFeatures future = FutureFeatures.FromTree(tree, fileName);
         future.Features |= options.Features;
-        return SymbolTable.Build(tree, fileName, future, options.Has(CompileFlags.PyCF_ALLOW_TOP_LEVEL_AWAIT));
+        bool topLevelAwait = options.Has(CompileFlags.PyCF_ALLOW_TOP_LEVEL_AWAIT);
+        try
+        {
+            return SymbolTable.Build(tree, fileName, future, topLevelAwait);
+        }
+        catch (SyntaxException exception) when (exception.ErrorKind == SyntaxErrorKind.RecursionError)
+        {
+            return OnDeepStack(() => SymbolTable.Build(tree, fileName, future, topLevelAwait));
+        }
     }
 
     /// <summary>How the parser is to read a source that is to be compiled with the given options.</summary>
@@ -126,9 +134,10 @@ internal static class PythonCompiler
         });
     }
 
-    private static CodeUnit OnDeepStack(Func<CodeUnit> work)
+    private static T OnDeepStack<T>(Func<T> work)
+        where T : class
     {
-        CodeUnit? result = null;
+        T? result = null;
         System.Runtime.ExceptionServices.ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
             () =>

@@ -186,7 +186,8 @@ internal sealed class ScopeAnalyzer(SymbolTable table)
             else
             {
                 ref SymbolFlags known = ref scope.Symbols.FlagsAt(existing);
-                if (nameScope == SymbolScope.FREE)
+                // In a class body the comprehension's name is one from further out, not the class's own.
+                if (nameScope == SymbolScope.FREE && scope.Type != BlockType.ClassBlock)
                     known |= definition & SymbolFlags.USE;
                 if (known.Has(SymbolFlags.DEF_BOUND) && scope.Type != BlockType.ClassBlock && !IsFreeInAnyChild(comprehension, name))
                     comprehensionFree.Remove(name);

@@ -58,12 +58,12 @@ internal static unsafe partial class BuiltinsModule
     }
 
     /// <summary>str, bytes or os.PathLike as str; owned.</summary>
-    private static PyObject* FsPath(ThreadState* ts, PyObject* path)
+    internal static PyObject* FsPath(ThreadState* ts, PyObject* path)
     {
         if (PyUnicode.Check(path))
-            return Ref.New(path);
+            return PyUnicode.ToString(path).Contains('\0', StringComparison.Ordinal) ? Err.Value(ts, "embedded null character") : Ref.New(path);
         if (PyBytes.Check(path))
-            return PyUnicode.DecodeFSDefault(ts, PyBytes.AsSpan(path));
+            return PyBytes.AsSpan(path).Contains((byte)0) ? Err.Value(ts, "embedded null character") : PyUnicode.DecodeFSDefault(ts, PyBytes.AsSpan(path));
         PyObject* method = PyType.LookupSpecial(ts, path, Id.__fspath__);
         if (method == null)
             return Err.Occurred(ts) ? null : Err.Type(ts, $"expected str, bytes or os.PathLike object, not {PyType.NameOf(path)}");

@@ -1,6 +1,7 @@
 // From source in Python objects to code objects: the border to the compiler, whose SyntaxException becomes a Python exception and whose warnings are issued here.
 using Vivarium.Bytecode;
 using Vivarium.Compiler;
+using Vivarium.Compiler.Binding;
 using Vivarium.Compiler.Syntax;
 using Vivarium.Stdlib.Ast;
 
@@ -18,30 +19,61 @@ internal static unsafe class SourceCompiler
     public static PyObject* FromObject(ThreadState* ts, PyObject* source, string filename, ParseMode mode, int flags, int optimize, string function, bool skipBlanks = false,
         int featureVersion = -1)
     {
-        byte[] text;
+        byte[]? text = ReadSource(ts, source, function, function == "compile" ? "a string, bytes or AST object" : "a string, bytes or code object", ref flags);
+        if (text == null)
+            return null;
+        ReadOnlySpan<byte> code = skipBlanks ? text.AsSpan().TrimStart(" \t"u8) : text;
+        return FromBytes(ts, code, filename, mode, flags, optimize, featureVersion: featureVersion);
+    }
+
+    /// <summary>The bytes of a source that is a str or supports the buffer protocol; a str's coding line does not count.</summary>
+    private static byte[]? ReadSource(ThreadState* ts, PyObject* source, string function, string kinds, ref int flags)
+    {
         if (PyUnicode.Check(source))
         {
             nint length;
             byte* utf8 = PyUnicode.AsUtf8(ts, source, &length);
             if (utf8 == null)
                 return null;
-            text = new ReadOnlySpan<byte>(utf8, (int)length).ToArray();
             flags |= (int)CompileFlags.PyCF_IGNORE_COOKIE;
+            return new ReadOnlySpan<byte>(utf8, (int)length).ToArray();
         }
-        else if (TypeSlots.Of(source)->bf_getbuffer != null)
+        if (TypeSlots.Of(source)->bf_getbuffer != null)
         {
             Py_buffer buffer = default;
             if (ArgumentParsing.GetBuffer(ts, source, &buffer) != Status.Ok)
                 return null;
-            text = new ReadOnlySpan<byte>(buffer.buf, (int)buffer.len).ToArray();
+            byte[] text = new ReadOnlySpan<byte>(buffer.buf, (int)buffer.len).ToArray();
             ArgumentParsing.ReleaseBuffer(ts, &buffer);
+            return text;
         }
-        else
+        Err.Type(ts, $"{function}() arg 1 must be {kinds}");
+        return null;
+    }
+
+    /// <summary>The symbol tables of a source; null with an exception.</summary>
+    public static SymbolTable? Symbols(ThreadState* ts, PyObject* source, string filename, ParseMode mode)
+    {
+        int flags = 0;
+        byte[]? text = ReadSource(ts, source, "symtable", "a string or bytes object", ref flags);
+        if (text == null)
+            return null;
+        CompileOptions options = Options(ts, mode, flags, 0, -1);
+        SymbolTable? table = null;
+        SyntaxException? error = null;
+        try
         {
-            return Err.Type(ts, $"{function}() arg 1 must be a string, bytes or {(function == "compile" ? "AST" : "code")} object");
+            table = PythonCompiler.Symbols(Parser.Parse(text, filename, PythonCompiler.ParserOptions(options)), filename, options);
         }
-        ReadOnlySpan<byte> code = skipBlanks ? text.AsSpan().TrimStart(" \t"u8) : text;
-        return FromBytes(ts, code, filename, mode, flags, optimize, featureVersion: featureVersion);
+        catch (SyntaxException exception)
+        {
+            error = exception;
+        }
+        if (options.Warnings.Count != 0 && IssueWarnings(ts, options.Warnings, filename) != Status.Ok)
+            return null;
+        if (error != null)
+            SyntaxErrors.Raise(ts, error, filename, mode, fromFile: false);
+        return table;
     }
 
     /// <summary>A code object for a tree of Python objects, or with PyCF_ONLY_AST the tree itself; owned.</summary>
