@@ -253,7 +253,7 @@ internal sealed class Trace(string name, string what)
 
     private static Trace Buffers() => Large(
         "buffers",
-        "any size from 513 bytes to 64 KiB, 500 alive, dropped at random (the C library does nearly all the work)",
+        "any size from 513 bytes to 64 KiB, 500 alive, dropped at random",
         random => random.Next(513, 1 << random.Next(10, 17)));
 
     private static Trace Large(string name, string what, Func<Random, int> next)

@@ -101,7 +101,8 @@ internal struct LargeHeader
     /// <summary>The block's place in the registry of its domain.</summary>
     public uint index;
     public HeapDomain domain;
-    public byte reserved;
+    /// <summary>What bin of the <see cref="Recycler"/> the block has the size of.</summary>
+    public byte bin;
     public ushort magic;
 
     /// <summary>What <see cref="magic"/> is while the block is handed out, and while the recycler keeps it.</summary>

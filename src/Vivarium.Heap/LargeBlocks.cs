@@ -22,10 +22,11 @@ internal static unsafe class LargeBlocks
             return AllocateRaw(heap, size, zero);
         if (!TryChargeOwned(heap, size + HeapLayout.LargeOverhead))
             return null;
-        nuint capacity = CapacityOf(size);
-        LargeHeader* header = heap->recycler.Take(capacity);
+        byte bin = Recycler.BinOf(size + HeapLayout.LargeHeaderSize);
+        LargeHeader* header = heap->recycler.Take(bin);
         if (header == null)
         {
+            nuint capacity = Recycler.Capacity(bin, size + HeapLayout.LargeHeaderSize);
             header = Obtain(heap, capacity, zero);
             if (header == null || !heap->ownedBlocks.Add(header))
             {
@@ -36,6 +37,7 @@ internal static unsafe class LargeBlocks
                     return null;
                 }
             }
+            header->bin = bin;
         }
         else if (zero)
         {
@@ -60,14 +62,13 @@ internal static unsafe class LargeBlocks
             return;
         }
         nuint size = header->size;
-        nuint capacity = CapacityOf(size);
         heap->CountLive(header->domain, -1);
         heap->UnchargeOwned(size + HeapLayout.LargeOverhead);
-        if (heap->recycler.Keep(heap, header, capacity))
+        if (heap->recycler.Keep(heap, header))
             return;
         heap->ownedBlocks.Remove(header);
         header->magic = 0;
-        heap->libc.Free(header, capacity);
+        heap->libc.Free(header, CapacityOf(header, size));
     }
 
     /// <summary>
@@ -83,13 +84,14 @@ internal static unsafe class LargeBlocks
         nuint old = header->size;
         if (size > old && !(raw ? heap->TryChargeShared(size - old) : TryChargeOwned(heap, size - old)))
             return null;
-        nuint capacity = CapacityOf(size);
-        if (capacity != CapacityOf(old))
+        byte bin = raw ? Recycler.NoBin : Recycler.BinOf(size + HeapLayout.LargeHeaderSize);
+        if (!Recycler.Suits(header->bin, bin))
         {
-            LargeHeader* moved = (LargeHeader*)heap->libc.Realloc(header, capacity);
+            LargeHeader* moved = (LargeHeader*)heap->libc.Realloc(header, Recycler.Capacity(bin, size + HeapLayout.LargeHeaderSize));
             if (moved != null)
             {
                 header = moved;
+                header->bin = bin;
                 Move(heap, header, raw);
             }
             else if (size > old)
@@ -142,11 +144,12 @@ internal static unsafe class LargeBlocks
     {
         if (!heap->TryChargeShared(size + HeapLayout.LargeOverhead))
             return null;
-        nuint capacity = CapacityOf(size);
+        nuint capacity = size + HeapLayout.LargeHeaderSize;
         LargeHeader* header = Obtain(heap, capacity, zero);
         if (header != null)
         {
             header->size = size;
+            header->bin = Recycler.NoBin;
             header->domain = HeapDomain.Raw;
             header->magic = LargeHeader.Magic;
             Lock(heap);
@@ -173,13 +176,13 @@ internal static unsafe class LargeBlocks
         heap->CountLive(HeapDomain.Raw, -1);
         Unlock(heap);
         header->magic = 0;
-        heap->libc.Free(header, CapacityOf(size));
+        heap->libc.Free(header, CapacityOf(header, size));
         heap->UnchargeShared(size + HeapLayout.LargeOverhead);
     }
 
-    /// <summary>What a block of a size takes from the C library.</summary>
+    /// <summary>What a block of a size takes of the C library.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nuint CapacityOf(nuint size) => Recycler.Capacity(size + HeapLayout.LargeHeaderSize);
+    private static nuint CapacityOf(LargeHeader* header, nuint size) => Recycler.Capacity(header->bin, size + HeapLayout.LargeHeaderSize);
 
     /// <summary>
     /// A second attempt when the C library had no memory, or none for the registry: with what the recycler keeps given back.

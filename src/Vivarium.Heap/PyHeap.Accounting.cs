@@ -89,6 +89,9 @@ internal unsafe partial struct PyHeap
         }
     }
 
+    /// <summary>What is charged to the holder of the interpreter's lock.</summary>
+    internal readonly ulong OwnedBytes => owned;
+
     internal void UnchargeOwned(nuint size) => owned -= size;
 
     /// <summary>A charge by any thread.</summary>

@@ -32,6 +32,44 @@ public unsafe class KeptMemoryTests
     }
 
     [Fact]
+    public void BinHoldsWhatIsRoundedUpToIt()
+    {
+        for (nuint bytes = 513; bytes <= 128 * 1024; bytes++)
+        {
+            byte bin = Recycler.BinOf(bytes);
+            nuint capacity = Recycler.Capacity(bin, bytes);
+            if (capacity < bytes || capacity > bytes + (bytes / 16) + 1 || Recycler.BinOf(capacity) != bin)
+                Assert.Fail($"{bytes} bytes: bin {bin} of {capacity}");
+        }
+        Assert.Equal(Recycler.NoBin, Recycler.BinOf(512));
+        Assert.Equal(Recycler.NoBin, Recycler.BinOf((128 * 1024) + 1));
+        Assert.Equal(0, Recycler.BinOf(513));
+        Assert.Equal(127, Recycler.BinOf(128 * 1024));
+    }
+
+    [Fact]
+    public void SlightlyLargerBlockServes()
+    {
+        using TestHeap test = new();
+        void* p = MemDomain.Malloc(test.Heap, 10_000);
+        MemDomain.Free(test.Heap, p);
+        Assert.True(MemDomain.Malloc(test.Heap, 9000) == p);
+        Assert.Equal(9000u + HeapLayout.LargeOverhead, test.Heap->ChargedBytes);
+        // It keeps its place as long as it wastes little.
+        Assert.True(MemDomain.Realloc(test.Heap, p, 10_000) == p);
+        Assert.True(MemDomain.Realloc(test.Heap, p, 9000) == p);
+        Assert.Equal(9000u + HeapLayout.LargeOverhead, test.Heap->ChargedBytes);
+        MemDomain.Free(test.Heap, p);
+        Assert.True(MemDomain.Malloc(test.Heap, 10_000) == p);
+        p = MemDomain.Realloc(test.Heap, p, 100);
+        Assert.Equal(100u + HeapLayout.LargeOverhead, test.Heap->ChargedBytes);
+        Assert.Equal(Recycler.NoBin, LargeBlocks.HeaderOf(p)->bin);
+        MemDomain.Free(test.Heap, p);
+        Assert.Equal(0u, test.Heap->ChargedBytes);
+        HeapInvariants.Verify(test.Heap);
+    }
+
+    [Fact]
     public void RawBlocksAreNotKept()
     {
         using TestHeap test = new();
@@ -68,9 +106,14 @@ public unsafe class KeptMemoryTests
         Cycle(test, 3000);
         Cycle(test, 20_000);
         // After enough releases that found no room, the blocks of the old size have gone.
-        void* p = MemDomain.Malloc(test.Heap, 20_000);
-        MemDomain.Free(test.Heap, p);
-        Assert.True(MemDomain.Malloc(test.Heap, 20_000) == p);
+        List<byte> kept = [];
+        for (uint i = 0; i < test.Heap->ownedBlocks.Length; i++)
+        {
+            if (test.Heap->ownedBlocks[i] != null)
+                kept.Add(test.Heap->ownedBlocks[i]->bin);
+        }
+        Assert.NotEmpty(kept);
+        Assert.All(kept, bin => Assert.True(Recycler.Capacity(bin, 0) > 20_000));
 
         static void Cycle(TestHeap test, nuint size)
         {
