@@ -26,6 +26,26 @@ internal static unsafe class Audit
         return args.IsNull ? Status.Error : Raise(ts, name, args.Pointer);
     }
 
+    /// <summary>The same with ints and, unless null, an object (borrowed) behind them.</summary>
+    public static Status RaiseNumbers(ThreadState* ts, string name, ReadOnlySpan<long> numbers, PyObject* last = null)
+    {
+        if (!Wanted(ts))
+            return Status.Ok;
+        using Owned<PyObject> args = Own.Of(ts, PyTuple.New(ts, numbers.Length + (last == null ? 0 : 1)));
+        if (args.IsNull)
+            return Status.Error;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            PyObject* number = PyLong.FromInt64(ts, numbers[i]);
+            if (number == null)
+                return Status.Error;
+            PyTuple.SetSteal(args.Pointer, i, number);
+        }
+        if (last != null)
+            PyTuple.SetSteal(args.Pointer, numbers.Length, Ref.New(last));
+        return Raise(ts, name, args.Pointer);
+    }
+
     public static Status Raise(ThreadState* ts, PyObject* name, PyObject* args)
     {
         PyObject* hooks = ts->interp->audit_hooks;

@@ -39,5 +39,7 @@ internal static unsafe class StructSequences
         Add(Threads.ExceptHookArgs.Type);
         Add(Posix.ResourceUsage.Type);
         Add(Signal.SigInfo.Type);
+        Add(UserDatabase.PwdModule.Passwd);
+        Add(UserDatabase.GrpModule.Group);
     }
 }

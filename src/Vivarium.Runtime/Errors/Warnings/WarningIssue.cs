@@ -20,6 +20,8 @@ internal static unsafe class WarningIssue
     {
         var place = default(Place);
         Status status = FindPlace(ts, stackLevel, skipPrefixes, ref place);
+        if (status == Status.Error && !Err.Occurred(ts))
+            return Status.Ok;
         if (status == Status.Ok)
             status = WarnExplicit(ts, category, message, place.Filename, place.Line, place.Module, place.Registry, null, source);
         Ref.XDec(ts, place.Filename);
@@ -49,6 +51,9 @@ internal static unsafe class WarningIssue
         if (frame == null)
         {
             globals = ts->interp->sysdict;
+            // The interpreter has ended as far as programs can tell: nobody is left to be warned.
+            if (globals == null)
+                return Status.Error;
             place.Filename = PyUnicode.FromString(ts, "<sys>");
             place.Line = 0;
         }
