@@ -108,7 +108,7 @@ internal sealed class TypeWriter : DeclarationWriter
                 continue;
             }
             if (First(attribute) is string signature)
-                WriteConstruction(method, signature);
+                WriteConstruction(method, signature, Flag(attribute, "Unnamed"));
             else
                 WriteSlot(method, shape);
         }
@@ -154,7 +154,7 @@ internal sealed class TypeWriter : DeclarationWriter
         || (isResult && IsObject(wanted) && given is IPointerTypeSymbol { PointedAtType.TypeKind: TypeKind.Struct } p && p.PointedAtType.SpecialType != SpecialType.System_Void)
         || (wanted is IFunctionPointerTypeSymbol && wanted.ToDisplayString() == given.ToDisplayString());
 
-    private void WriteConstruction(IMethodSymbol method, string text)
+    private void WriteConstruction(IMethodSymbol method, string text, bool isUnnamed)
     {
         bool isNew = method.Name == "tp_new";
         Signature signature = Signature.Parse(text);
@@ -173,8 +173,9 @@ internal sealed class TypeWriter : DeclarationWriter
                 : "tp_init must be static Status (ThreadState*, self, …)");
             return;
         }
-        _constructorSignature ??= text;
-        string? function = Wrappers.Construction(NewCallable(method, signature, ShortName, hasSelf: true), isNew);
+        if (!isUnnamed)
+            _constructorSignature ??= text;
+        string? function = Wrappers.Construction(NewCallable(method, signature, isUnnamed ? "" : ShortName, hasSelf: true), isNew);
         if (function is not null)
             _slots.Append($"        slots->{method.Name} = &{function};\n");
     }

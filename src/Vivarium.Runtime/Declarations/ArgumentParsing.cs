@@ -115,14 +115,14 @@ internal static unsafe partial class ArgumentParsing
         if (nargs >= min)
             return true;
         string how = spec->var_positional || min < spec->max_positional ? "at least" : "exactly";
-        Err.Type(ts, $"{NameOf(spec)}() takes {how} {min} positional argument{Plural(min)} ({nargs} given)");
+        Err.Type(ts, $"{NameOf(spec)} takes {how} {min} positional argument{Plural(min)} ({nargs} given)");
         return false;
     }
 
     private static bool FailTooMany(ThreadState* ts, ArgumentSpec* spec, nint nargs, nint keywords)
     {
         string kind = nargs == 0 ? "keyword " : "";
-        Err.Type(ts, $"{NameOf(spec)}() takes at most {spec->length} {kind}argument{Plural(spec->length)} ({nargs + keywords} given)");
+        Err.Type(ts, $"{NameOf(spec)} takes at most {spec->length} {kind}argument{Plural(spec->length)} ({nargs + keywords} given)");
         return false;
     }
 
@@ -131,8 +131,8 @@ internal static unsafe partial class ArgumentParsing
         int max = spec->max_positional;
         string how = spec->min_positional < max ? "at most" : "exactly";
         Err.Type(ts, max == 0
-            ? $"{NameOf(spec)}() takes no positional arguments"
-            : $"{NameOf(spec)}() takes {how} {max} positional argument{Plural(max)} ({nargs} given)");
+            ? $"{NameOf(spec)} takes no positional arguments"
+            : $"{NameOf(spec)} takes {how} {max} positional argument{Plural(max)} ({nargs} given)");
         return false;
     }
 
@@ -178,7 +178,7 @@ internal static unsafe partial class ArgumentParsing
         {
             if (values[i] != null || (i >= spec->min_positional && i < spec->max_positional))
                 continue;
-            Err.Type(ts, $"{NameOf(spec)}() missing required argument '{PyUnicode.ToString((&spec->names)[i])}' (pos {i + 1})");
+            Err.Type(ts, $"{NameOf(spec)} missing required argument '{PyUnicode.ToString((&spec->names)[i])}' (pos {i + 1})");
             return false;
         }
         return true;
@@ -193,7 +193,7 @@ internal static unsafe partial class ArgumentParsing
             {
                 if (PlaceOf(spec, names[k]) != i)
                     continue;
-                Err.Type(ts, $"argument for {NameOf(spec)}() given by name ('{PyUnicode.ToString((&spec->names)[i])}') and position ({i + 1})");
+                Err.Type(ts, $"argument for {NameOf(spec)} given by name ('{PyUnicode.ToString((&spec->names)[i])}') and position ({i + 1})");
                 return false;
             }
         }
@@ -211,7 +211,7 @@ internal static unsafe partial class ArgumentParsing
         }
         if (anyKeyword)
             return true;
-        Err.Type(ts, $"invalid keyword argument for {NameOf(spec)}()");
+        Err.Type(ts, $"invalid keyword argument for {NameOf(spec)}");
         return false;
     }
 
@@ -223,7 +223,7 @@ internal static unsafe partial class ArgumentParsing
             candidates.Add(PyUnicode.ToString((&spec->names)[i]));
         string? suggestion = Suggestions.Find(wrong, candidates);
         string hint = suggestion is null ? "" : $". Did you mean '{suggestion}'?";
-        Err.Type(ts, $"{NameOf(spec)}() got an unexpected keyword argument '{wrong}'{hint}");
+        Err.Type(ts, $"{(*spec->function == 0 ? "this function" : NameOf(spec))} got an unexpected keyword argument '{wrong}'{hint}");
     }
 
     private static bool CollectMore(ThreadState* ts, ArgumentSpec* spec, PyObject** names, PyObject** keywordValues, nint keywords, PyObject** more)
@@ -240,7 +240,8 @@ internal static unsafe partial class ArgumentParsing
         return dict != null;
     }
 
-    private static string NameOf(ArgumentSpec* spec) => DeclaredText.ToString(spec->function);
+    /// <summary>"pop()", or "function" when there is no name.</summary>
+    private static string NameOf(ArgumentSpec* spec) => *spec->function == 0 ? "function" : $"{DeclaredText.ToString(spec->function)}()";
 
     private static string Plural(nint n) => n == 1 ? "" : "s";
 }

@@ -42,6 +42,8 @@ internal sealed class PyTypeAttribute(string name) : Attribute
 internal sealed class SlotAttribute(string? signature = null) : Attribute
 {
     public string? Signature { get; } = signature;
+    /// <summary>Messages about arguments say "function" instead of the type's name, and the type shows no signature.</summary>
+    public bool Unnamed { get; set; }
 }
 
 /// <summary>

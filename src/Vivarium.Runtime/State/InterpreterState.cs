@@ -44,6 +44,12 @@ internal unsafe struct InterpreterState
     public PyObject* ast_state;
     /// <summary>The module _struct's dict from formats to Struct objects; null until the first.</summary>
     public PyObject* struct_cache;
+    /// <summary>The module _csv's dict of named dialects and its limit on the length of fields; null until it is imported.</summary>
+    public PyObject* csv_dialects;
+    public nint csv_field_limit;
+    /// <summary>The sequence number and node of the identifiers that the module _uuid makes, and the time of the last one; 0 until the first.</summary>
+    public ulong uuid_place;
+    public long uuid_time;
 
     /// <summary>Attribute lookup cache of types (version, name → value).</summary>
     public TypeCacheEntry* type_cache;

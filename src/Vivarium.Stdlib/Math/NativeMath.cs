@@ -11,9 +11,14 @@ internal static unsafe class NativeMath
     private static readonly delegate* unmanaged[SuppressGCTransition]<double, double> s_expm1 = Find("expm1");
     private static readonly delegate* unmanaged[SuppressGCTransition]<double, double> s_log1p = Find("log1p");
 
+    private static readonly delegate* unmanaged[SuppressGCTransition]<double, double, double> s_hypot =
+        (delegate* unmanaged[SuppressGCTransition]<double, double, double>)NativeLibrary.GetExport(s_library, "hypot");
+
     public static double Erf(double x) => s_erf(x);
 
     public static double Erfc(double x) => s_erfc(x);
+
+    public static double Hypot(double x, double y) => s_hypot(x, y);
 
     public static double Exp2(double x) => s_exp2(x);
 
