@@ -140,7 +140,7 @@ internal static unsafe partial class Num
             return Ref.New(o);
         if (TypeSlots.Of(o)->nb_float != null || HasIndex(o) || PyFloat.Check(o))
         {
-            double value = PyFloat.AsDouble(ts, o);
+            double value = PyFloat.Convert(ts, o);
             return value == -1 && Err.Occurred(ts) ? null : PyFloat.FromDouble(ts, value);
         }
         return PyFloat.FromString(ts, o);

@@ -223,21 +223,21 @@ internal readonly struct UnicodeForm
     {
         form = default;
         string name = encoding.ToLowerInvariant().Replace('_', '-');
-        if (name is "utf-8" or "utf8" or "cp65001" or "cp-utf8")
+        if (name is "utf-8" or "utf8" || encoding == "cp65001")
         {
             form = new UnicodeForm { Width = 1 };
             return true;
         }
         if (!name.StartsWith("utf", StringComparison.Ordinal))
             return false;
-        string rest = name[3..].TrimStart('-');
+        string rest = name.StartsWith("utf-", StringComparison.Ordinal) ? name[4..] : name[3..];
         int width = rest.StartsWith("16", StringComparison.Ordinal) ? 2 : rest.StartsWith("32", StringComparison.Ordinal) ? 4 : 0;
         if (width == 0)
             return false;
-        string order = rest[2..].TrimStart('-');
-        if (order is not ("" or "le" or "be"))
+        string order = rest[2..];
+        if (order is not ("" or "le" or "be" or "-le" or "-be"))
             return false;
-        form = new UnicodeForm { Width = width, BigEndian = order == "be" };
+        form = new UnicodeForm { Width = width, BigEndian = order.EndsWith("be", StringComparison.Ordinal) };
         return true;
     }
 }

@@ -17,8 +17,17 @@ internal static unsafe partial class Err
     public static PyObject* Import(ThreadState* ts, string message) => SetString(ts, Exc.ImportError, message);
     public static PyObject* ZeroDivision(ThreadState* ts, string message) => SetString(ts, Exc.ZeroDivisionError, message);
 
-    /// <summary>KeyError whose argument is the key itself.</summary>
-    public static PyObject* Key(ThreadState* ts, PyObject* key) => SetObject(ts, Exc.KeyError, key);
+    /// <summary>KeyError whose argument is the key itself, also if that is a tuple, None or an exception.</summary>
+    public static PyObject* Key(ThreadState* ts, PyObject* key)
+    {
+        PyObject* args = PyTuple.Pack(ts, key);
+        if (args != null)
+        {
+            SetObject(ts, Exc.KeyError, args);
+            Ref.Dec(ts, args);
+        }
+        return null;
+    }
 
     /// <summary>The same raisers for functions that return a status.</summary>
     public static Status TypeStatus(ThreadState* ts, string message)

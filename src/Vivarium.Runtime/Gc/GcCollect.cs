@@ -126,6 +126,7 @@ internal static unsafe partial class GcCollector
         GcCycle.Split(&unreachable, &garbage);
         GcCycle.ClearMarks(&garbage);
         GcLists.Merge(&unreachable, old);
+        GcWeakrefs.ClearLate(ts, &garbage);
         collected += GcLists.Count(&garbage);
         ClearAll(ts, gc, &garbage, old);
         uncollectable = GcLists.Count(&legacy);

@@ -1,9 +1,20 @@
 // Weak references to unreachable objects are cleared before anything of these is torn down. Callbacks of references that are reachable themselves run then; those of
-// unreachable references never do. See docs/internals/gc.md.
+// unreachable references never do. References that finalizers make afterwards are cleared silently. See docs/internals/gc.md.
 namespace Vivarium.Runtime.Gc;
 
 internal static unsafe class GcWeakrefs
 {
+    /// <summary>Clears references that finalizers have made to objects that are about to be torn down; no callback runs any more.</summary>
+    public static void ClearLate(ThreadState* ts, PyGC_Head* garbage)
+    {
+        for (PyGC_Head* at = (PyGC_Head*)garbage->_gc_next; at != garbage; at = (PyGC_Head*)at->_gc_next)
+        {
+            PyWeakReference** list = WeakrefList.Of(ts, GcList.ObjectOf(at));
+            while (list != null && *list != null)
+                WeakrefList.Remove(ts, *list);
+        }
+    }
+
     /// <summary>Clears all references into the list and runs callbacks; counts the references that die of it.</summary>
     public static void Handle(ThreadState* ts, PyGC_Head* unreachable, PyGC_Head* old, ref nint freed)
     {

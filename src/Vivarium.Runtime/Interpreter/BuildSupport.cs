@@ -13,9 +13,14 @@ internal static unsafe class BuildSupport
             return null;
         }
         PyObject** items = PyTuple.Items(tuple);
+        bool track = false;
         for (int i = 0; i < count; i++)
-            items[i] = StackRefs.TakeObject(slots[i]);
-        if (count != 0 && !GcList.IsTracked(tuple))
+        {
+            PyObject* item = StackRefs.TakeObject(slots[i]);
+            track |= PyTuple.MayBeTracked(item);
+            items[i] = item;
+        }
+        if (track)
             GcList.Track(ts, tuple);
         return tuple;
     }

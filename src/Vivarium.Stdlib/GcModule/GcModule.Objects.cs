@@ -9,7 +9,7 @@ internal static unsafe partial class GcModule
     [PyFunction("($module, obj, /)", Doc = "Whether the object's finalizer has run.")]
     private static bool is_finalized(ThreadState* ts, PyObject* module, PyObject* obj) => GcCollector.IsGc(obj) && GcList.IsFinalized(obj);
 
-    [PyFunction("($module, /, generation=None)", Doc = "A list of the tracked objects, but for that list itself.\n\n  generation\n    Of all generations (None or a negative number), or of one.")]
+    [PyFunction("($module, /, generation=None)", Doc = "A list of the tracked objects, but for that list itself.\n\n  generation\n    Of all generations (None or -1), or of one.")]
     private static PyObject* get_objects(ThreadState* ts, PyObject* module, PyObject* generation)
     {
         int only = -1;
@@ -22,7 +22,9 @@ internal static unsafe partial class GcModule
                 return null;
             if (given >= GcState.GenerationCount)
                 return Err.Value(ts, $"generation parameter must be less than the number of available generations ({GcState.GenerationCount})");
-            only = given < 0 ? -1 : (int)given;
+            if (given < -1)
+                return Err.Value(ts, "generation parameter cannot be negative");
+            only = (int)given;
         }
         if (Audit.Wanted(ts) && Audit.RaiseOne(ts, "gc.get_objects", generation) != Status.Ok)
             return null;

@@ -16,6 +16,7 @@ internal static unsafe class StdlibTypes
             ImmortalRegion.AddTypes(&Define);
             ImmortalRegion.AddTypes(&StructSequences.Define);
             ImmortalRegion.AddConstants(&Contextvars.TokenType.AddConstants);
+            ImmortalRegion.AddConstants(&InterpolationType.AddConstants);
             ImmortalRegion.AddConstants(&Ast.AstType.AddConstants);
         }
     }

@@ -161,8 +161,14 @@ internal static unsafe partial class ByteArrayType
     [PyMethod("($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
         Doc = "Return two hexadecimal digits for each byte.\n\n"
             + "With sep, one character is put between groups of bytes_per_sep bytes, counted from the right, or from the left if it is negative.")]
-    private static PyObject* hex(ThreadState* ts, PyObject* self, PyObject* sep = null, int bytes_per_sep = 1) =>
-        ByteMethods.Hex(ts, ByteMethods.Span(self), sep, bytes_per_sep);
+    private static PyObject* hex(ThreadState* ts, PyObject* self, PyObject* sep = null, int bytes_per_sep = 1)
+    {
+        // The separator may be asked for its length by code of its own, which must not change the bytes.
+        ((PyByteArrayObject*)self)->ob_exports++;
+        PyObject* digits = ByteMethods.Hex(ts, ByteMethods.Span(self), sep, bytes_per_sep);
+        ((PyByteArrayObject*)self)->ob_exports--;
+        return digits;
+    }
 
     [PyMethod("($self, /, encoding='utf-8', errors='strict')",
         Doc = "Decode the bytes with the codec registered for the encoding; errors names the error handler.")]

@@ -126,10 +126,14 @@ internal unsafe ref struct BytesFormatter
                 return false;
             if (!PyLong.Check(argument))
                 return Fail(Err.TypeStatus(_ts, "* wants int"));
-            value = PyLong.AsNInt(_ts, argument);
+            value = most == int.MaxValue ? PyLong.AsInt32(_ts, argument) : PyLong.AsNInt(_ts, argument);
             if (value == -1 && Err.Occurred(_ts))
                 return false;
-            value = nint.Max(value, -nint.MaxValue);
+            if (value == nint.MinValue)
+            {
+                Err.Overflow(_ts, tooBig);
+                return false;
+            }
             return true;
         }
         while (_at < _format.Length && _format[_at] is >= (byte)'0' and <= (byte)'9')

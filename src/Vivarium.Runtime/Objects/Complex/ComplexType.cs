@@ -56,8 +56,12 @@ internal static unsafe partial class ComplexType
                 value = PyComplex.Value(o);
             else if (!IsReal(o))
                 return Err.Type(ts, $"complex() argument must be a string or a number, not {PyType.FullName(o->ob_type)}");
-            else if (RealPart(ts, o, out value) < 0)
-                return null;
+            else
+            {
+                value = new ComplexValue(PyFloat.AsDouble(ts, o), 0.0);
+                if (value.Real == -1.0 && Err.Occurred(ts))
+                    return null;
+            }
         }
         return PyComplex.OfType(ts, type, value);
     }
@@ -66,15 +70,13 @@ internal static unsafe partial class ComplexType
 
     private static Status RealPart(ThreadState* ts, PyObject* o, out ComplexValue value)
     {
-        double real = PyFloat.AsDouble(ts, o);
+        double real = PyFloat.Convert(ts, o);
         value = new ComplexValue(real, 0.0);
         return real == -1.0 && Err.Occurred(ts) ? Status.Error : Status.Ok;
     }
 
     private static PyObject* FromParts(ThreadState* ts, PyTypeObject* type, PyObject* real, PyObject* imag)
     {
-        if (real != null && imag == null && type == Type && PyComplex.CheckExact(real))
-            return Ref.New(real);
         if (Part(ts, real, "real", out ComplexValue r, out bool realIsComplex) < 0 || Part(ts, imag, "imag", out ComplexValue i, out _) < 0)
             return null;
         return PyComplex.OfType(ts, type, new ComplexValue(r.Real - i.Imag, realIsComplex && imag != null ? i.Real + r.Imag : imag == null ? r.Imag : i.Real));
@@ -96,7 +98,7 @@ internal static unsafe partial class ComplexType
         {
             if (special == Lookup.Missing)
                 value = PyComplex.Value(o);
-            return Err.Warn(ts, Exc.DeprecationWarning, message, 1);
+            return name == "real" && IsReal(o) ? Status.Ok : Err.Warn(ts, Exc.DeprecationWarning, message, 1);
         }
         return IsReal(o) ? RealPart(ts, o, out value) : Err.TypeStatus(ts, message);
     }

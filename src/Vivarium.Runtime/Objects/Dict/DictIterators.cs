@@ -101,9 +101,10 @@ internal static unsafe class DictIteration
         if (it->di_used != d->ma_used)
             return SizeChanged(ts, it);
         nint i = it->di_pos;
-        if (i < 0)
-            return End(ts, it, d);
         PyDictKeysObject* keys = d->ma_keys;
+        // The dict may have been emptied and filled again with as many items in fewer places.
+        if (i < 0 || i >= (d->ma_values != null ? d->ma_used : keys->dk_nentries))
+            return End(ts, it, d);
         if (d->ma_values != null)
         {
             nint index = DictValues.Order(d->ma_values)[i];
@@ -132,6 +133,8 @@ internal static unsafe class DictIteration
             *key = entries[i].me_key;
             *value = entries[i].me_value;
         }
+        if (it->len == 0)
+            return KeysChanged(ts, it);
         it->di_pos = i - 1;
         it->len--;
         return true;

@@ -110,8 +110,8 @@ internal static unsafe partial class DictType
         }
         if (dict->ma_values != null)
         {
-            // The instance visits the values that lie inside it.
-            return dict->ma_values->embedded != 0 ? 0 : VisitValues(dict->ma_values, visit, arg);
+            // Also those that lie inside an instance, which leaves them to its dict: another instance may have taken the dict over.
+            return VisitValues(dict->ma_values, visit, arg);
         }
         PyDictUnicodeEntry* strings = DictKeys.UnicodeEntries(keys);
         for (nint i = 0; i < count; i++)
@@ -123,7 +123,7 @@ internal static unsafe partial class DictType
         return 0;
     }
 
-    private static int VisitValues(PyDictValues* values, visitproc visit, void* arg)
+    internal static int VisitValues(PyDictValues* values, visitproc visit, void* arg)
     {
         PyObject** items = DictValues.Items(values);
         for (nint i = 0; i < values->capacity; i++)

@@ -236,27 +236,16 @@ internal static unsafe partial class InstanceDict
         DictKeys.DecRef(ts, keys);
     }
 
+    /// <summary>Visits the dict, which visits the values (inline or not), or the inline values if there is none.</summary>
     public static int Visit(PyObject* o, visitproc visit, void* arg)
     {
-        if (HasInlineValues(o))
-        {
-            PyDictValues* values = InlineValues(o);
-            if (values->valid != 0)
-            {
-                PyObject** items = DictValues.Items(values);
-                nint capacity = values->capacity;
-                for (nint i = 0; i < capacity; i++)
-                {
-                    if (items[i] == null)
-                        continue;
-                    int r = visit(items[i], arg);
-                    if (r != 0)
-                        return r;
-                }
-            }
-        }
         PyObject* dict = (PyObject*)*ManagedDict(o);
-        return dict == null ? 0 : visit(dict, arg);
+        if (dict != null)
+            return visit(dict, arg);
+        if (!HasInlineValues(o))
+            return 0;
+        PyDictValues* values = InlineValues(o);
+        return values->valid == 0 ? 0 : DictType.VisitValues(values, visit, arg);
     }
 
     public static bool IsEmpty(PyObject* o)

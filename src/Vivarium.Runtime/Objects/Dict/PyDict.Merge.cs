@@ -132,7 +132,7 @@ internal static unsafe partial class PyDict
         if (DictKeys.UsableFraction(DictKeys.SlotCount(dict->ma_keys)) < other->ma_used
             && ResizeTable(ts, dict, DictKeys.Log2ForEntries(dict->ma_used + other->ma_used), DictKeys.IsUnicode(otherKeys)) == Status.Error)
             return Status.Error;
-        nint expected = other->ma_keys->dk_nentries;
+        nint expected = EntryCount(other);
         nint position = 0;
         PyObject* key;
         PyObject* value;
@@ -146,7 +146,7 @@ internal static unsafe partial class PyDict
             Ref.Dec(ts, key);
             if (status == Status.Error)
                 return Status.Error;
-            if (expected != other->ma_keys->dk_nentries)
+            if (expected != EntryCount(other))
             {
                 Err.Runtime(ts, "dict mutated during update");
                 return Status.Error;
@@ -154,6 +154,9 @@ internal static unsafe partial class PyDict
         }
         return Status.Ok;
     }
+
+    /// <summary>Shared keys may get more entries while this dict stays as it is.</summary>
+    private static nint EntryCount(PyDictObject* dict) => dict->ma_values != null ? dict->ma_used : dict->ma_keys->dk_nentries;
 
     private static Status MergeOne(ThreadState* ts, PyDictObject* dict, PyObject* key, nint hash, PyObject* value, int overrideMode)
     {

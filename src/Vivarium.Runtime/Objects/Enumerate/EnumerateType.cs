@@ -18,8 +18,11 @@ internal unsafe struct enumobject
         + "The numbers count up from start, which is 0 by default:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...")]
 internal static unsafe partial class EnumerateType
 {
-    [Slot]
-    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs)
+    [Slot("(iterable, start=0)")]
+    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* iterable, PyObject* start = null) => Make(ts, type, iterable, start);
+
+    /// <summary>Calls of enumerate itself with keywords, or the wrong number of arguments: they have messages of their own.</summary>
+    private static PyObject* FromKeywords(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs)
     {
         nint given = PyTuple.Size(args);
         nint named = kwargs == null ? 0 : PyDict.Size(kwargs);
@@ -55,7 +58,7 @@ internal static unsafe partial class EnumerateType
             return Make(ts, (PyTypeObject*)type, args[0], given == 2 ? args[1] : null);
         PyObject* tuple = PyTuple.FromArray(ts, args, given);
         PyObject* named = tuple == null || kwnames == null ? null : PyDict.FromItems(ts, PyTuple.Items(kwnames), 1, args + given, 1, PyTuple.Size(kwnames));
-        PyObject* result = tuple == null || (kwnames != null && named == null) ? null : tp_new(ts, (PyTypeObject*)type, tuple, named);
+        PyObject* result = tuple == null || (kwnames != null && named == null) ? null : FromKeywords(ts, (PyTypeObject*)type, tuple, named);
         Ref.XDec(ts, tuple);
         Ref.XDec(ts, named);
         return result;

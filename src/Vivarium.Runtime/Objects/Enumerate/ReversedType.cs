@@ -16,7 +16,7 @@ internal static unsafe partial class ReversedType
     [Slot]
     private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs)
     {
-        if (type == Type && kwargs != null && PyDict.Size(kwargs) != 0)
+        if ((type == Type || TypeSlots.Of(type)->tp_init == TypeSlots.Of(Type)->tp_init) && kwargs != null && PyDict.Size(kwargs) != 0)
             return Err.Type(ts, "reversed() takes no keyword arguments");
         return PyTuple.Size(args) == 1 ? Make(ts, type, PyTuple.GetBorrowed(args, 0)) : Err.Type(ts, $"reversed expected 1 argument, got {PyTuple.Size(args)}");
     }

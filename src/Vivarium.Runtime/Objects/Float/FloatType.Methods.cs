@@ -74,7 +74,7 @@ internal static unsafe partial class FloatType
             return null;
         using Owned<PyObject> numerator = Own.Of(ts, PyLong.ShiftedLeft(ts, odd.Pointer, Math.Max(0, exponent)));
         using Owned<PyObject> denominator = Own.Of(ts, numerator.IsNull ? null : PyLong.ShiftedLeft(ts, PyLong.SmallInt(1), Math.Max(0, -exponent)));
-        return denominator.IsNull ? null : PyTuple.Pack(ts, numerator.Pointer, denominator.Pointer);
+        return denominator.IsNull ? null : PyTuple.PackUntracked(ts, numerator.Pointer, denominator.Pointer);
     }
 
     [PyClassMethod("($type, string, /)", Doc = "The float that a hexadecimal text stands for.\n\n>>> float.fromhex('0x1.ffffp10')\n2047.984375\n>>> float.fromhex('-0x1p-1074')\n-5e-324")]
@@ -82,11 +82,12 @@ internal static unsafe partial class FloatType
     {
         if (!PyUnicode.Check(text))
             return Err.Type(ts, "bad argument type for built-in operation");
-        var ascii = new AsciiBuffer(stackalloc byte[64]);
-        NumberText.ToAscii(text, ref ascii);
-        bool valid = HexFloat.TryParse(NumberText.Trim(ascii.Text), out double value);
-        ascii.Dispose();
-        if (!valid)
+        // Digits and spaces of other scripts do not count here, unlike in float().
+        nint length;
+        byte* bytes = PyUnicode.AsUtf8(ts, text, &length);
+        if (bytes == null)
+            return null;
+        if (!HexFloat.TryParse(NumberText.Trim(new ReadOnlySpan<byte>(bytes, (int)length)), out double value))
             return Err.Value(ts, "invalid hexadecimal floating-point string");
         if (double.IsInfinity(value) && !HexFloat.SaysInfinity(text))
             return Err.Overflow(ts, "hexadecimal value too large to represent as a float");

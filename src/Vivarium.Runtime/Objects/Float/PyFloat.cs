@@ -65,10 +65,11 @@ internal static unsafe partial class PyFloat
     }
 
     /// <summary>The value of a float, or of __float__ or __index__; -1 with an exception.</summary>
-    public static double AsDouble(ThreadState* ts, PyObject* o)
+    public static double AsDouble(ThreadState* ts, PyObject* o) => Check(o) ? Value(o) : Convert(ts, o);
+
+    /// <summary>The same, but float subclasses' own __float__ is asked too.</summary>
+    public static double Convert(ThreadState* ts, PyObject* o)
     {
-        if (Check(o))
-            return Value(o);
         unaryfunc convert = TypeSlots.Of(o)->nb_float;
         if (convert == null)
         {
@@ -110,7 +111,7 @@ internal static unsafe partial class PyFloat
         if (!Check(result))
             return Err.TypeStatus(ts, $"{from}.__float__ returned non-float (type {to})");
         return Err.Warn(ts, Exc.DeprecationWarning, $"{from}.__float__ returned non-float (type {to}).  The ability to return an instance of a strict subclass of float " +
-            "is deprecated, and may not be supported in a future version of Python.", 1);
+            "is deprecated, and may be removed in a future version of Python.", 1);
     }
 
     public static string Repr(double value) => FloatText.Repr(value);

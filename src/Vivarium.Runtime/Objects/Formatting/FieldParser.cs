@@ -26,6 +26,8 @@ internal unsafe struct FieldParser(PyObject* text, nint start, nint end)
 
     private readonly uint Read(nint index) => PyUnicode.ReadChar(_text, index);
 
+    public readonly bool AtEnd => _at >= _end;
+
     /// <summary>The next piece; Missing at the end, Error with ValueError.</summary>
     public Lookup Next(ThreadState* ts, out FormatPiece piece)
     {

@@ -68,6 +68,8 @@ internal unsafe struct FormatSpec
             return Err.ValueStatus(ts, $"Invalid format specifier '{PyUnicode.ToString(text)}' for object of type '{PyType.NameOf(o)}'");
         if (reader.Left == 1)
             spec.type = reader.Take();
+        if (spec.fraction_thousands != 0 && spec.type == 'n')
+            return Err.ValueStatus(ts, $"Cannot specify '{spec.fraction_thousands}' with 'n'.");
         return spec.thousands == 0 ? Status.Ok : CheckGrouping(ts, spec);
     }
 

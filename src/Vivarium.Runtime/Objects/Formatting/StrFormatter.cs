@@ -45,15 +45,34 @@ internal unsafe ref struct StrFormatter
             Lookup found = parser.Next(_ts, out FormatPiece piece);
             if (found == Lookup.Missing)
                 break;
+            if (found == Lookup.Found && piece.literalStart == 0 && piece.literalEnd == PyUnicode.Length(text))
+            {
+                writer.WriteLast(text);
+                break;
+            }
             if (found == Lookup.Error || !writer.WriteSubstring(text, piece.literalStart, piece.literalEnd))
             {
                 writer.Fail();
                 break;
             }
             if (piece.hasField)
-                writer.WriteSteal(RenderField(text, piece, depth));
+                WriteFieldSteal(ref writer, RenderField(text, piece, depth), parser.AtEnd);
         }
         return writer.Finish();
+    }
+
+    private readonly void WriteFieldSteal(ref UnicodeWriter writer, PyObject* field, bool isLast)
+    {
+        if (field == null)
+        {
+            writer.Fail();
+            return;
+        }
+        if (isLast)
+            writer.WriteLast(field);
+        else
+            writer.WriteStr(field);
+        Ref.Dec(_ts, field);
     }
 
     private PyObject* RenderField(PyObject* text, in FormatPiece piece, int depth)

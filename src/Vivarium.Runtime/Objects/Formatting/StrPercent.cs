@@ -35,11 +35,14 @@ internal unsafe ref struct StrPercent
 
     private bool Run(ref PercentArguments arguments)
     {
-        _writer.Prepare(_length + 10, 0x7F);
         while (_at < _length)
         {
             nint percent = PyUnicode.FindChar(_format, '%', _at, _length, 1);
             nint end = percent < 0 ? _length : percent;
+            if (_at == 0 && end == _length)
+                return _writer.WriteLast(_format);
+            if (_at == 0 && end > 0)
+                _writer.Prepare(_length + 10, 0x7F);
             if (!_writer.WriteSubstring(_format, _at, end))
                 return false;
             _at = end;
@@ -116,10 +119,15 @@ internal unsafe ref struct StrPercent
             spec.width = PyLong.AsNInt(_ts, value);
             if (spec.width == -1 && Err.Occurred(_ts))
                 return false;
+            if (spec.width == nint.MinValue)
+            {
+                Err.Overflow(_ts, "width too big");
+                return false;
+            }
             if (spec.width < 0)
             {
                 spec.flags |= PercentFlags.LeftJustify;
-                spec.width = spec.width == nint.MinValue ? nint.MaxValue : -spec.width;
+                spec.width = -spec.width;
             }
             return true;
         }
@@ -212,7 +220,7 @@ internal unsafe ref struct StrPercent
         }
         if (!Num.HasIndex(value))
         {
-            Err.Type(_ts, $"%c requires an int or a unicode character, not {PyType.NameOf(value)}");
+            Err.Type(_ts, $"%c requires an int or a unicode character, not {PyType.FullName(value->ob_type)}");
             return false;
         }
         using var index = Own.Of(_ts, Num.Index(_ts, value));
@@ -239,7 +247,10 @@ internal unsafe ref struct StrPercent
         nint padding = nint.Max(0, spec.width - length);
         if (!spec.Has(PercentFlags.LeftJustify))
             _writer.WriteRepeated(' ', padding);
-        _writer.WriteSubstring(text, 0, length);
+        if (_at == _length && padding == 0 && length == PyUnicode.Length(text))
+            _writer.WriteLast(text);
+        else
+            _writer.WriteSubstring(text, 0, length);
         if (spec.Has(PercentFlags.LeftJustify))
             _writer.WriteRepeated(' ', padding);
         Ref.Dec(_ts, text);

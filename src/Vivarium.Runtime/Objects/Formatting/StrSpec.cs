@@ -25,6 +25,8 @@ internal static unsafe class StrSpec
             length = spec.precision;
         nint padding = nint.Max(0, spec.width - length);
         nint left = spec.align == '>' ? padding : spec.align == '^' ? padding / 2 : 0;
+        if (padding == 0 && length == PyUnicode.Length(o))
+            return Ref.New(o);
         if (padding == 0)
             return PyUnicode.Substring(ts, o, 0, length);
         var writer = new UnicodeWriter(ts, exact: true);

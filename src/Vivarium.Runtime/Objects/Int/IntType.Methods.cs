@@ -65,7 +65,7 @@ internal static unsafe partial class IntType
         PyObject* value = PyLong.Exact(ts, self);
         if (value == null)
             return null;
-        PyObject* pair = PyTuple.Pack(ts, value, PyLong.SmallInt(1));
+        PyObject* pair = PyTuple.PackUntracked(ts, value, PyLong.SmallInt(1));
         Ref.Dec(ts, value);
         return pair;
     }

@@ -194,7 +194,10 @@ internal static unsafe partial class ListType
             Ref.Inc(right);
             Truth equal = Obj.RichCompareBool(ts, left, right, 2);
             PyObject* result = null;
-            if (equal == Truth.False)
+            bool shrunk = i >= PyList.Size(self) || i >= PyList.Size(other);
+            if (equal == Truth.False && shrunk)
+                result = Py.Bool(Ordering.OfSizes(PyList.Size(self), PyList.Size(other), op));
+            else if (equal == Truth.False)
                 result = op == 2 ? Py.False : op == 3 ? Py.True : Obj.RichCompare(ts, left, right, op);
             Ref.Dec(ts, left);
             Ref.Dec(ts, right);

@@ -96,7 +96,13 @@ internal static unsafe partial class MemoryViewType
         if (!PyMemoryView.CheckLive(ts, self))
             return null;
         if (PyMemoryView.IsCContiguous(self) && self->view.len <= PyBytes.MaxLength)
-            return ByteMethods.Hex(ts, new ReadOnlySpan<byte>(self->view.buf, (int)self->view.len), sep, bytes_per_sep);
+        {
+            // The separator may be asked for its length by code of its own, which must not release the view.
+            self->exports++;
+            PyObject* digits = ByteMethods.Hex(ts, new ReadOnlySpan<byte>(self->view.buf, (int)self->view.len), sep, bytes_per_sep);
+            self->exports--;
+            return digits;
+        }
         using Owned<PyObject> bytes = Own.Of(ts, BufferCopy.ToBytes(ts, &self->view, 'C'));
         return bytes.IsNull ? null : ByteMethods.Hex(ts, PyBytes.AsSpan(bytes.Pointer), sep, bytes_per_sep);
     }

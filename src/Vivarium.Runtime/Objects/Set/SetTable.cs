@@ -65,7 +65,8 @@ internal static unsafe class SetTable
                             Ref.Dec(ts, candidate);
                             if (equal == Truth.Error)
                                 return null;
-                            if (table != set->table || entry->key != candidate)
+                            // The comparison may have put another element where this search would put its own.
+                            if (table != set->table || entry->key != candidate || (*dummy != null && (*dummy)->hash != -1))
                             {
                                 changed = true;
                                 break;

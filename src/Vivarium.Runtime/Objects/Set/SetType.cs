@@ -178,7 +178,7 @@ internal static unsafe class SetSlots
 }
 
 [PyType("set", Layout = typeof(PySetObject), Flags = TypeFlags.BaseType | TypeFlags.HaveGc | TypeFlags.MatchSelf, WeaklistField = "weakreflist",
-    None = "tp_hash", Doc = "An unordered collection of different objects that can be changed in place.")]
+    None = "tp_hash", TextSignature = "(iterable=(), /)", Doc = "An unordered collection of different objects that can be changed in place.")]
 internal static unsafe partial class SetType
 {
     [PyClassMethod("($type, object, /)", Doc = "Generic alias of the class, for annotations.")]
@@ -187,9 +187,13 @@ internal static unsafe partial class SetType
     [Slot]
     private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs) => PySet.Make(ts, type, null);
 
-    [Slot("(iterable=(), /)")]
-    private static Status tp_init(ThreadState* ts, PySetObject* self, PyObject* iterable = null)
+    [Slot]
+    private static Status tp_init(ThreadState* ts, PyObject* o, PyObject* args, PyObject* kwargs)
     {
+        PySetObject* self = (PySetObject*)o;
+        if (!ArgumentParsing.NoKeywords(ts, "set", kwargs) || !ArgumentParsing.CheckPositional(ts, PyType.NameOf(o), PyTuple.Size(args), 0, 1))
+            return Status.Error;
+        PyObject* iterable = PyTuple.Size(args) == 0 ? null : PyTuple.GetBorrowed(args, 0);
         SetTable.Clear(ts, self);
         self->hash = -1;
         return iterable == null ? Status.Ok : PySet.Update(ts, (PyObject*)self, iterable);
@@ -386,11 +390,19 @@ internal static unsafe partial class SetType
 }
 
 [PyType("frozenset", Layout = typeof(PySetObject), Flags = TypeFlags.BaseType | TypeFlags.HaveGc | TypeFlags.MatchSelf, WeaklistField = "weakreflist",
-    Doc = "An unordered collection of different objects that cannot be changed.")]
+    TextSignature = "(iterable=(), /)", Doc = "An unordered collection of different objects that cannot be changed.")]
 internal static unsafe partial class FrozenSetType
 {
-    [Slot("(iterable=(), /)")]
-    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* iterable = null)
+    [Slot]
+    private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* args, PyObject* kwargs)
+    {
+        bool takesAll = type != Type && TypeSlots.Of(type)->tp_init != TypeSlots.Of(Type)->tp_init;
+        if ((!takesAll && !ArgumentParsing.NoKeywords(ts, "frozenset", kwargs)) || !ArgumentParsing.CheckPositional(ts, PyType.TpName(type), PyTuple.Size(args), 0, 1))
+            return null;
+        return New(ts, type, PyTuple.Size(args) == 0 ? null : PyTuple.GetBorrowed(args, 0));
+    }
+
+    private static PyObject* New(ThreadState* ts, PyTypeObject* type, PyObject* iterable)
     {
         if (type != Type)
             return PySet.Make(ts, type, iterable);
@@ -405,7 +417,7 @@ internal static unsafe partial class FrozenSetType
         nint given = VectorArguments.Count(nargsf);
         if (given > 1)
             return Err.Type(ts, $"frozenset expected at most 1 argument, got {given}");
-        return tp_new(ts, (PyTypeObject*)type, given == 0 ? null : args[0]);
+        return New(ts, (PyTypeObject*)type, given == 0 ? null : args[0]);
     }
 
     [Slot]

@@ -34,6 +34,24 @@ internal static unsafe partial class StrType
         return instance;
     }
 
+    [Slot]
+    private static PyObject* tp_vectorcall(ThreadState* ts, PyObject* callable, PyObject** args, nuint nargsf, PyObject* kwnames)
+    {
+        nint given = VectorArguments.Count(nargsf);
+        if (kwnames != null && PyTuple.Size(kwnames) != 0)
+            return Call.MakeTupleCall(ts, callable, args, nargsf, kwnames, null);
+        if (given > 3)
+            return Err.Type(ts, $"str expected at most 3 arguments, got {given}");
+        if (given < 2)
+            return given == 0 ? StaticStrings.Empty : Obj.Str(ts, args[0]);
+        for (nint i = 1; i < given; i++)
+        {
+            if (!PyUnicode.Check(args[i]))
+                return ArgumentParsing.BadArgument(ts, "str", i == 1 ? "argument 'encoding'" : "argument 'errors'", "str", args[i]);
+        }
+        return FromEncodedObject(ts, args[0], args[1], given == 3 ? args[2] : null);
+    }
+
     /// <summary>str(object, encoding, errors)</summary>
     private static PyObject* FromEncodedObject(ThreadState* ts, PyObject* o, PyObject* encoding, PyObject* errors)
     {

@@ -228,6 +228,18 @@ internal unsafe struct UnicodeWriter
     /// <summary>str(o).</summary>
     public bool WriteObject(PyObject* o) => !_failed && WriteSteal(Obj.Str(_ts, o));
 
+    /// <summary>Writes the last piece: when it is the only one, it becomes the result itself.</summary>
+    public bool WriteLast(PyObject* s)
+    {
+        if (_failed || _buffer != null || PyUnicode.Length(s) == 0)
+            return WriteStr(s);
+        _buffer = Ref.New(s);
+        _size = _position = PyUnicode.Length(s);
+        _kind = PyUnicode.Kind(s);
+        _data = (byte*)PyUnicode.Data(s);
+        return true;
+    }
+
     /// <summary>Drops characters from the end.</summary>
     public void Truncate(nint length) => _position = nint.Min(_position, length);
 

@@ -210,8 +210,15 @@ internal unsafe struct StructSequenceBuilder(ThreadState* ts, PyTypeObject* type
     {
         PyObject* result = _object;
         _object = null;
-        if (result != null)
-            GcList.Track(_ts, result);
+        for (nint i = 0; result != null && i < PyTuple.Size(result); i++)
+        {
+            PyObject* field = PyTuple.GetBorrowed(result, i);
+            if (field != null && PyTuple.MayBeTracked(field))
+            {
+                GcList.Track(_ts, result);
+                break;
+            }
+        }
         return result;
     }
 }

@@ -148,6 +148,13 @@ internal static unsafe partial class TemplateIterType
 [PyMember("format_spec", "format_spec", MemberType.Object, Doc = "the format specification, replaced fields included")]
 internal static unsafe partial class InterpolationType
 {
+    public static Status AddConstants(ThreadState* ts)
+    {
+        PyObject** fields = stackalloc PyObject*[] { Id.value, Id.expression, Id.conversion, Id.format_spec };
+        using Owned<PyObject> names = Own.Of(ts, PyTuple.FromArray(ts, fields, 4));
+        return names.IsNull ? Status.Error : PyDict.Set(ts, Type->tp_dict, Id.__match_args__, names.Pointer);
+    }
+
     [Slot("(value, expression='', conversion=None, format_spec='')")]
     private static PyObject* tp_new(ThreadState* ts, PyTypeObject* type, PyObject* value, PyASCIIObject* expression = null, PyObject* conversion = null, PyASCIIObject* format_spec = null)
     {

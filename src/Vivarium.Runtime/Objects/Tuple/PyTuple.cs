@@ -111,6 +111,13 @@ internal static unsafe partial class PyTuple
         return (PyObject*)t;
     }
 
+    /// <summary>A pair of objects that the collector never tracks.</summary>
+    public static PyObject* PackUntracked(ThreadState* ts, PyObject* a, PyObject* b)
+    {
+        PyObject** both = stackalloc PyObject*[] { a, b };
+        return FromArray(ts, both, 2);
+    }
+
     public static PyObject* Pack(ThreadState* ts, PyObject* a, PyObject* b)
     {
         PyTupleObject* t = Alloc(ts, 2);

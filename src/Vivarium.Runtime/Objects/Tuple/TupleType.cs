@@ -94,6 +94,8 @@ internal static unsafe partial class TupleType
     {
         if (self->ob_hash != -1)
             return self->ob_hash;
+        if (!NativeStack.Enter(ts, " while hashing a tuple"))
+            return -1;
         nint size = self->ob_base.ob_size;
         PyObject** items = &self->ob_item;
         ulong acc = Prime5;

@@ -223,7 +223,8 @@ internal static unsafe partial class PyType
             return TpName(type);
         PyHeapTypeObject* heap = (PyHeapTypeObject*)type;
         string qualname = PyUnicode.ToString(heap->ht_qualname);
-        PyObject* module = heap->ht_module;
+        PyObject* module = ((PyDictObject*)type->tp_dict)->ma_keys->dk_kind == DictKeysKind.General
+            ? null : PyDict.LookupUnicode(type->tp_dict, Id.__module__);
         if (module == null || !PyUnicode.Check(module) || PyUnicode.EqualToString(module, "builtins") || PyUnicode.EqualToString(module, "__main__"))
             return qualname;
         return PyUnicode.ToString(module) + "." + qualname;

@@ -47,7 +47,7 @@ internal static unsafe class Proxies
         using Owned<PyObject> o = Own.Of(ts, Weakref.GetRef(self));
         return o.IsNull
             ? PyUnicode.FromString(ts, $"<weakproxy at 0x{(nint)self:x}; dead>")
-            : PyUnicode.FromString(ts, $"<weakproxy at 0x{(nint)self:x}; to '{PyType.NameOf(o.Pointer)}' at 0x{(nint)o.Pointer:x}>");
+            : PyUnicode.FromString(ts, $"<weakproxy at 0x{(nint)self:x}; to '{PyType.FullName(o.Pointer->ob_type)}' at 0x{(nint)o.Pointer:x}>");
     }
 
     public static PyObject* GetAttr(ThreadState* ts, PyObject* self, PyObject* name)

@@ -74,12 +74,12 @@ internal static unsafe partial class ReferenceType
         using Owned<PyObject> o = Own.Of(ts, Weakref.GetRef((PyObject*)self));
         if (o.IsNull)
             return PyUnicode.FromString(ts, $"<weakref at 0x{(nint)self:x}; dead>");
-        PyObject* name;
-        if (Obj.LookupAttr(ts, o.Pointer, Id.__name__, &name) == Lookup.Error)
+        PyObject* name = PyType.LookupSpecial(ts, o.Pointer, Id.__name__);
+        if (name == null && Err.Occurred(ts))
             return null;
         string tail = name != null && PyUnicode.Check(name) ? $" ({PyUnicode.ToString(name)})" : "";
         Ref.XDec(ts, name);
-        return PyUnicode.FromString(ts, $"<weakref at 0x{(nint)self:x}; to '{PyType.NameOf(o.Pointer)}' at 0x{(nint)o.Pointer:x}{tail}>");
+        return PyUnicode.FromString(ts, $"<weakref at 0x{(nint)self:x}; to '{PyType.FullName(o.Pointer->ob_type)}' at 0x{(nint)o.Pointer:x}{tail}>");
     }
 
     /// <summary>References to living objects compare as these do, others by identity.</summary>
