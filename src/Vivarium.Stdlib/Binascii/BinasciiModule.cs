@@ -52,7 +52,7 @@ internal static unsafe partial class BinasciiModule
         public void Release(ThreadState* ts) => _view.Release(ts);
     }
 
-    private static Status Mask(ThreadState* ts, PyObject* o, out uint value)
+    internal static Status Mask(ThreadState* ts, PyObject* o, out uint value)
     {
         value = 0;
         using Owned<PyObject> index = Own.Of(ts, Num.Index(ts, o));

@@ -43,6 +43,8 @@ internal static unsafe class TypeNewMethod
         PyTypeObject* subtype = (PyTypeObject*)args[0];
         if (!PyType.IsSubtype(subtype, type))
             return Err.Type(ts, $"{PyType.TpName(type)}.__new__({PyType.TpName(subtype)}): {PyType.TpName(subtype)} is not a subtype of {PyType.TpName(type)}");
+        if (PyType.HasFlag(subtype, TypeFlags.DisallowInstantiation))
+            return Err.Type(ts, $"cannot create '{PyType.TpName(subtype)}' instances");
         // The most derived built-in base of the subtype must be made by this very function: object.__new__(int) would leave an int half made.
         PyTypeObject* builtin = subtype;
         while (builtin != null && (void*)TypeSlots.Of(builtin)->tp_new == (void*)(newfunc)(&SlotFunctions.slot_tp_new))
