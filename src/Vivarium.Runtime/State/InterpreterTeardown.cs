@@ -16,8 +16,9 @@ internal static unsafe class InterpreterTeardown
         PyType.ClearCache(ts);
         Subclasses.ClearTables(ts);
         GcCollector.CollectFull(ts);
-        // Finalizers that ran until now may have made some of it anew: registries of codecs, filters of warnings.
+        // Finalizers that ran until now may have made some of it anew: registries of codecs, filters of warnings, what a repr() keeps for the thread.
         ClearFields(ts, interp);
+        ThreadStates.Clear(ts);
         Ref.Clear(ts, &interp->gc.garbage);
         Ref.Clear(ts, &interp->gc.callbacks);
         PyType.ClearCache(ts);
