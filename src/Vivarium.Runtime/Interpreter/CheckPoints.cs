@@ -10,7 +10,10 @@ internal static unsafe class CheckPoints
     public static Status Serve(ThreadState* ts)
     {
         if (ts->fuel <= 0)
+        {
             ts->fuel = FuelQuantum;
+            EntryPoints.Look();
+        }
         nuint reasons = ts->eval_breaker;
         if ((reasons & (nuint)EvalBreaker.SignalsPending) != 0 && ts->interp->serve_signals != null && ts->interp->serve_signals(ts) != Status.Ok)
             return Status.Error;
