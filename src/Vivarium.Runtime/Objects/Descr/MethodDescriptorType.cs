@@ -73,7 +73,7 @@ internal static unsafe partial class MethodDescriptorType
         return true;
     }
 
-    private static string MethodName(PyObject* callable) => $"{PyType.TpName(((PyDescrObject*)callable)->d_type)}.{Descriptors.NameText(callable)}()";
+    private static string MethodName(PyObject* callable) => $"{PyType.Name(((PyDescrObject*)callable)->d_type)}.{Descriptors.NameText(callable)}()";
 
     private static PyObject* VectorcallNoArgs(ThreadState* ts, PyObject* callable, PyObject** args, nuint nargsf, PyObject* kwnames)
     {
