@@ -33,7 +33,7 @@ internal sealed class CompileOptions
     public List<SyntaxWarning> Warnings { get; init; } = [];
 
     /// <summary>Receives each scope's instructions before they are optimised; for tests.</summary>
-    internal Action<UnitMetadata, InstructionSequence>? Observer { get; init; }
+    internal Action<UnitMetadata, InstructionSequence, int>? Observer { get; init; }
 
     internal CodeFlags Features => (CodeFlags)(Flags & (int)CompileFlags.PyCF_MASK);
 

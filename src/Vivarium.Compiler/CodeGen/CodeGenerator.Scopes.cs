@@ -117,7 +117,7 @@ internal sealed partial class CodeGenerator
             EmitNone(Location.None);
         Emit(Opcode.RETURN_VALUE, Location.None);
         CodeUnitBuilder unit = _unit;
-        _options.Observer?.Invoke(unit.Metadata, unit.Sequence);
+        _options.Observer?.Invoke(unit.Metadata, unit.Sequence, _outer.Count);
         CodeUnit code = Assembler.Assemble(unit.Metadata, unit.Sequence, FlagsOf(unit), _options.FileName);
         if (_outer.Count > 0)
         {

@@ -22,7 +22,7 @@ internal sealed class CodeGenOptions
     public required List<SyntaxWarning> Warnings { get; init; }
 
     /// <summary>Receives the instructions of each scope before optimisation, inner scopes first; for tests.</summary>
-    public Action<UnitMetadata, InstructionSequence>? Observer { get; init; }
+    public Action<UnitMetadata, InstructionSequence, int>? Observer { get; init; }
 }
 
 internal sealed partial class CodeGenerator

@@ -18,19 +18,43 @@ internal static class Assembler
     public static CodeUnit Assemble(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, PyText filename)
     {
         ControlFlowGraph graph = ControlFlowGraph.FromSequence(instructions);
+        Constant[] consts = Optimize(unit, graph, flags);
+        return Finish(unit, graph, consts, flags, filename);
+    }
+
+    /// <summary>The same without optimisation: for instructions that are meant as they are.</summary>
+    public static CodeUnit AssembleAsIs(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, PyText filename) =>
+        Finish(unit, ControlFlowGraph.FromSequence(instructions), [.. unit.Consts.Items], flags, filename);
+
+    /// <summary>What <see cref="Assemble"/> makes of the instructions before it encodes them, and the constants that are left.</summary>
+    public static InstructionSequence OptimizedSequence(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, out Constant[] consts)
+    {
+        ControlFlowGraph graph = ControlFlowGraph.FromSequence(instructions);
+        consts = Optimize(unit, graph, flags);
+        return LayOut(unit, graph, flags, out _, out _);
+    }
+
+    private static Constant[] Optimize(UnitMetadata unit, ControlFlowGraph graph, CodeFlags flags)
+    {
         int parameters = unit.ArgCount + unit.KwOnlyArgCount
             + ((flags & CodeFlags.CO_VARARGS) != 0 ? 1 : 0) + ((flags & CodeFlags.CO_VARKEYWORDS) != 0 ? 1 : 0);
-        var pool = new ConstantPool(unit.Consts.Items);
-        Constant[] consts = FlowOptimizer.Optimize(graph, pool, unit.VarNames.Count, parameters);
+        return FlowOptimizer.Optimize(graph, new ConstantPool(unit.Consts.Items), unit.VarNames.Count, parameters);
+    }
 
+    private static InstructionSequence LayOut(UnitMetadata unit, ControlFlowGraph graph, CodeFlags flags, out int stackSize, out LocalsLayout locals)
+    {
         FlowOptimizer.ExpandConditionalJumps(graph);
-        int stackSize = Math.Max(StackDepth.Calculate(graph), 1);
-        LocalsLayout locals = LocalsLayout.Prepare(unit, graph, flags);
+        stackSize = Math.Max(StackDepth.Calculate(graph), 1);
+        locals = LocalsLayout.Prepare(unit, graph, flags);
         FlowOptimizer.ReplacePseudoInstructions(graph);
         Layout.NormalizeJumps(graph);
         BorrowedLoads.Optimize(graph);
+        return graph.ToSequence();
+    }
 
-        InstructionSequence laidOut = graph.ToSequence();
+    private static CodeUnit Finish(UnitMetadata unit, ControlFlowGraph graph, Constant[] consts, CodeFlags flags, PyText filename)
+    {
+        InstructionSequence laidOut = LayOut(unit, graph, flags, out int stackSize, out LocalsLayout locals);
         int[] offsets = ResolveJumps(laidOut);
         return new CodeUnit
         {

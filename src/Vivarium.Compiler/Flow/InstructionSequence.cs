@@ -48,6 +48,16 @@ internal sealed class InstructionSequence
 
     public Span<SequenceInstruction> Instructions => _instructions.AsSpan(0, Count);
 
+    public int LabelCount => _labelPlaces.Count;
+
+    /// <summary>A sequence of its own with the same instructions and labels.</summary>
+    public InstructionSequence Copy()
+    {
+        var copy = new InstructionSequence { _instructions = [.. _instructions], _labelsApplied = _labelsApplied, Count = Count, AnnotationsCode = AnnotationsCode };
+        copy._labelPlaces.AddRange(_labelPlaces);
+        return copy;
+    }
+
     public Label NewLabel()
     {
         _labelPlaces.Add(-1);
