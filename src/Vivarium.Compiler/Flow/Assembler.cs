@@ -26,12 +26,14 @@ internal static class Assembler
     public static CodeUnit AssembleAsIs(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, PyText filename) =>
         Finish(unit, ControlFlowGraph.FromSequence(instructions), [.. unit.Consts.Items], flags, filename);
 
-    /// <summary>What <see cref="Assemble"/> makes of the instructions before it encodes them, and the constants that are left.</summary>
+    /// <summary>The instructions optimised, and the constants that are left; jumps are not normalised and no locals laid out.</summary>
     public static InstructionSequence OptimizedSequence(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, out Constant[] consts)
     {
         ControlFlowGraph graph = ControlFlowGraph.FromSequence(instructions);
         consts = Optimize(unit, graph, flags);
-        return LayOut(unit, graph, flags, out _, out _);
+        StackDepth.Calculate(graph);
+        BorrowedLoads.Optimize(graph);
+        return graph.ToSequence();
     }
 
     private static Constant[] Optimize(UnitMetadata unit, ControlFlowGraph graph, CodeFlags flags)

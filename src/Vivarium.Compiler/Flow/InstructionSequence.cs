@@ -101,6 +101,9 @@ internal sealed class InstructionSequence
         if (_labelsApplied)
             return;
         _labelsApplied = true;
+        // Without labels arguments are indexes already.
+        if (_labelPlaces.Count == 0)
+            return;
         foreach (ref SequenceInstruction instruction in Instructions)
         {
             if (OpcodeInfo.HasTarget(instruction.Opcode))

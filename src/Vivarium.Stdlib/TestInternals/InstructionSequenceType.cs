@@ -57,8 +57,6 @@ internal static unsafe partial class InstructionSequenceType
     {
         if (op is < 0 or > MaxOpcode || OpcodeInfo.Kind((Opcode)op) == OpcodeKind.Unknown)
             return Err.ValueStatus(ts, $"{op} is no opcode");
-        if (OpcodeInfo.HasTarget((Opcode)op) && !EnsureLabel(ts, self, oparg))
-            return Status.Error;
         // The names are those of the reference, in whose order the second is the line's end.
         Of(ts, self).AddOp((Opcode)op, oparg, new Location(lineno, col_offset, end_lineno, end_col_offset));
         return Status.Ok;

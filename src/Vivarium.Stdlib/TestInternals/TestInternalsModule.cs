@@ -17,6 +17,8 @@ internal static unsafe partial class TestInternalsModule
         Modules.AddIntConstant(ts, module, "SIZEOF_PYGC_HEAD", sizeof(PyGC_Head)) == Status.Ok
             && Modules.AddIntConstant(ts, module, "SIZEOF_MANAGED_PRE_HEADER", 2 * sizeof(nint)) == Status.Ok
             && Modules.AddIntConstant(ts, module, "SIZEOF_TIME_T", sizeof(long)) == Status.Ok
+            && Modules.AddIntConstant(ts, module, "SPECIALIZATION_THRESHOLD", Adaptive.CallsBeforeSpecialisation) == Status.Ok
+            && Modules.AddIntConstant(ts, module, "SPECIALIZATION_COOLDOWN", Adaptive.CallsBeforeNextTry) == Status.Ok
             ? Status.Ok
             : Status.Error;
 

@@ -20,6 +20,12 @@ internal static unsafe class Adaptive
     /// <summary>The last sixteen outcomes of a conditional jump, to begin with: alternating.</summary>
     private const ushort BranchHistory = 0x5555;
 
+    /// <summary>Runs until a fresh instruction is specialised.</summary>
+    public const int CallsBeforeSpecialisation = (Warmup >> BackoffBits) + 1;
+
+    /// <summary>Runs that miss until a specialised instruction is looked at again.</summary>
+    public const int CallsBeforeNextTry = (Cooldown >> BackoffBits) + 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Triggers(ushort* ip) => ip[1] < UnreachableBackoff;
 
