@@ -23,8 +23,13 @@ internal static class Assembler
     }
 
     /// <summary>The same without optimisation: for instructions that are meant as they are.</summary>
-    public static CodeUnit AssembleAsIs(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, PyText filename) =>
-        Finish(unit, ControlFlowGraph.FromSequence(instructions), [.. unit.Consts.Items], flags, filename);
+    public static CodeUnit AssembleAsIs(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, PyText filename)
+    {
+        ControlFlowGraph graph = ControlFlowGraph.FromSequence(instructions);
+        ExceptionTargets.MarkHandlers(graph);
+        ExceptionTargets.Label(graph);
+        return Finish(unit, graph, [.. unit.Consts.Items], flags, filename);
+    }
 
     /// <summary>The instructions optimised, and the constants that are left; jumps are not normalised and no locals laid out.</summary>
     public static InstructionSequence OptimizedSequence(UnitMetadata unit, InstructionSequence instructions, CodeFlags flags, out Constant[] consts)

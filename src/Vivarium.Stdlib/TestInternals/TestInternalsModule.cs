@@ -5,6 +5,7 @@ using Vivarium.Bytecode.Constants;
 using Vivarium.Compiler;
 using Vivarium.Compiler.Flow;
 using Vivarium.Compiler.Syntax;
+using Vivarium.Runtime.Interpreter;
 using Vivarium.Stdlib.Ast;
 
 namespace Vivarium.Stdlib.TestInternals;
