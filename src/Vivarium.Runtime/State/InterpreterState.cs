@@ -50,6 +50,8 @@ internal unsafe struct InterpreterState
     /// <summary>The sequence number and node of the identifiers that the module _uuid makes, and the time of the last one; 0 until the first.</summary>
     public ulong uuid_place;
     public long uuid_time;
+    /// <summary>What the module _pickle takes from others, a tuple; null until it is imported.</summary>
+    public PyObject* pickle_state;
 
     /// <summary>Attribute lookup cache of types (version, name → value).</summary>
     public TypeCacheEntry* type_cache;

@@ -44,6 +44,7 @@ internal static unsafe class InterpreterTeardown
         Ref.Clear(ts, &interp->ast_state);
         Ref.Clear(ts, &interp->struct_cache);
         Ref.Clear(ts, &interp->csv_dialects);
+        Ref.Clear(ts, &interp->pickle_state);
         Ref.Clear(ts, &interp->audit_hooks);
         MonitoringState.Release(ts);
         Ref.Clear(ts, &interp->common_all);
