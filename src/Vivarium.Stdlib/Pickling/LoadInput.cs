@@ -41,7 +41,7 @@ internal static unsafe class LoadInput
     {
         // Releasing runs code: until the new bytes are there, there are none.
         self->input_buffer = null;
-        self->input_len = self->next_read_idx = self->prefetched_idx = 0;
+        self->input_len = self->next_read_idx = self->prefetched_idx = self->frame_end_idx = self->read_limit = 0;
         PyBuffer.Release(ts, &self->buffer);
         if (PyBuffer.Get(ts, bytes, &self->buffer, BufferFlags.Nd) != Status.Ok)
         {
@@ -49,7 +49,7 @@ internal static unsafe class LoadInput
             return -1;
         }
         self->input_buffer = (byte*)self->buffer.buf;
-        self->input_len = self->buffer.len;
+        self->input_len = self->read_limit = self->buffer.len;
         self->prefetched_idx = self->input_len;
         return self->input_len;
     }
@@ -120,7 +120,7 @@ internal static unsafe class LoadInput
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Read(ThreadState* ts, UnpicklerObject* self, nint count)
     {
-        if (count > self->input_len - self->next_read_idx)
+        if (count > self->read_limit - self->next_read_idx)
             return ReadMore(ts, self, count);
         byte* at = self->input_buffer + self->next_read_idx;
         self->next_read_idx += count;
@@ -130,6 +130,10 @@ internal static unsafe class LoadInput
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static byte* ReadMore(ThreadState* ts, UnpicklerObject* self, nint count)
     {
+        if (LeaveFrame(ts, self) != Status.Ok)
+            return null;
+        if (count <= self->read_limit - self->next_read_idx)
+            return Read(ts, self, count);
         if (self->next_read_idx > nint.MaxValue - count)
         {
             PickleState.FailLoad(ts, "read would overflow (invalid bytecode)");
@@ -150,10 +154,12 @@ internal static unsafe class LoadInput
     /// <summary>A line with its end, valid until the next call; the length, or -1 with an exception. Null data never comes with a length.</summary>
     public static nint ReadLine(ThreadState* ts, UnpicklerObject* self, byte** line)
     {
-        if (self->next_read_idx < self->input_len)
+        if (self->next_read_idx == self->read_limit && LeaveFrame(ts, self) != Status.Ok)
+            return -1;
+        if (self->next_read_idx < self->read_limit)
         {
             byte* start = self->input_buffer + self->next_read_idx;
-            int length = new ReadOnlySpan<byte>(start, (int)(self->input_len - self->next_read_idx)).IndexOf((byte)'\n') + 1;
+            int length = new ReadOnlySpan<byte>(start, (int)(self->read_limit - self->next_read_idx)).IndexOf((byte)'\n') + 1;
             if (length > 0)
             {
                 self->next_read_idx += length;
@@ -161,6 +167,8 @@ internal static unsafe class LoadInput
                 return length;
             }
         }
+        if (LeaveFrame(ts, self) != Status.Ok)
+            return -1;
         nint got = self->read == null ? 0 : ReadFile(ts, self, WholeLine);
         if (got == -1)
             return -1;
@@ -177,6 +185,8 @@ internal static unsafe class LoadInput
     /// <summary>A bytes object, or a bytearray, of data that follows; owned.</summary>
     public static PyObject* ReadObject(ThreadState* ts, UnpicklerObject* self, nint count, bool mutable)
     {
+        if (count > self->read_limit - self->next_read_idx && LeaveFrame(ts, self) != Status.Ok)
+            return null;
         nint there = self->input_len - self->next_read_idx;
         if (count <= there || self->read == null)
         {
@@ -257,9 +267,39 @@ internal static unsafe class LoadInput
         return got;
     }
 
+    // ---- Frames ---------------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>A frame of some bytes, all of them in the buffer, begins.</summary>
+    public static Status EnterFrame(ThreadState* ts, UnpicklerObject* self, nint length)
+    {
+        if (self->frame_end_idx != 0 && self->next_read_idx < self->frame_end_idx)
+            return PickleState.FailLoad(ts, "beginning of a new frame before end of current frame");
+        self->frame_end_idx = 0;
+        self->read_limit = self->input_len;
+        if (Read(ts, self, length) == null)
+            return Status.Error;
+        if (length != 0)
+            self->frame_end_idx = self->read_limit = self->next_read_idx;
+        self->next_read_idx -= length;
+        return Status.Ok;
+    }
+
+    /// <summary>No instruction goes beyond its frame; at the end of one, reading goes on behind it.</summary>
+    private static Status LeaveFrame(ThreadState* ts, UnpicklerObject* self)
+    {
+        if (self->frame_end_idx == 0)
+            return Status.Ok;
+        if (self->next_read_idx < self->frame_end_idx)
+            return PickleState.FailLoad(ts, "pickle exhausted before end of frame");
+        self->frame_end_idx = 0;
+        self->read_limit = self->input_len;
+        return Status.Ok;
+    }
+
     public static void Clear(ThreadState* ts, UnpicklerObject* self)
     {
         self->input_buffer = null;
+        self->frame_end_idx = self->read_limit = 0;
         self->input_len = self->next_read_idx = self->prefetched_idx = 0;
         PyBuffer.Release(ts, &self->buffer);
     }

@@ -163,6 +163,8 @@ internal static unsafe partial class Loading
         self->running = 1;
         self->num_marks = 0;
         self->proto = 0;
+        self->frame_end_idx = 0;
+        self->read_limit = self->input_len;
         self->stack->mark_set = false;
         self->stack->fence = 0;
         Cut(ts, self->stack, 0);
@@ -386,9 +388,6 @@ internal static unsafe partial class Loading
             Err.Overflow(ts, $"FRAME length exceeds system's maximum of {nint.MaxValue} bytes");
             return Status.Error;
         }
-        if (LoadInput.Read(ts, self, length) == null)
-            return Status.Error;
-        self->next_read_idx -= length;
-        return Status.Ok;
+        return LoadInput.EnterFrame(ts, self, length);
     }
 }

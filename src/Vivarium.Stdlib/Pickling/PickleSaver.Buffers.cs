@@ -53,9 +53,19 @@ internal static unsafe partial class PickleSaver
     {
         if (self->proto < 5)
             return PickleState.Fail(ts, "PickleBuffer can only be pickled with protocol >= 5");
-        Py_buffer* view = PickleBufferType.View(ts, o);
-        if (view == null)
+        if (PickleBufferType.View(ts, o) == null)
             return Status.Error;
+        // A buffer of our own: the callback may release the other.
+        Py_buffer view;
+        if (PyBuffer.Get(ts, o, &view, BufferFlags.FullReadOnly) != Status.Ok)
+            return Status.Error;
+        Status status = SaveView(ts, self, o, &view);
+        PyBuffer.Release(ts, &view);
+        return status;
+    }
+
+    private static Status SaveView(ThreadState* ts, PicklerObject* self, PyObject* o, Py_buffer* view)
+    {
         if (view->suboffsets != null || !PyBuffer.IsContiguous(view, 'A'))
             return PickleState.Fail(ts, "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
         bool isReadOnly = view->@readonly != 0;
@@ -71,9 +81,6 @@ internal static unsafe partial class PickleSaver
                     ? Status.Error
                     : Status.Ok;
             }
-            // The callback may have released it.
-            if (PickleBufferType.View(ts, o) == null)
-                return Status.Error;
         }
         return isReadOnly ? SaveBytesData(ts, self, o, (byte*)view->buf, view->len, null) : SaveByteArrayData(ts, self, o, (byte*)view->buf, view->len);
     }

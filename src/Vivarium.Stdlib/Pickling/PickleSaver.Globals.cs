@@ -144,9 +144,10 @@ internal static unsafe partial class PickleSaver
             return true;
         if (found.IsNull && !Err.Matches(ts, Exc.AttributeError))
             return false;
-        Err.Clear(ts);
+        PyObject* cause = Err.Fetch(ts);
         string place = $"{Obj.StrText(ts, moduleName)}.{Obj.StrText(ts, name)}";
         FailPickle(ts, o, found.IsNull ? $"Can't pickle {{0}}: it's not found as {place}" : $"Can't pickle {{0}}: it's not the same object as {place}");
+        Err.ChainRestore(ts, cause);
         return false;
     }
 
@@ -189,12 +190,7 @@ internal static unsafe partial class PickleSaver
         if (lookup != Lookup.Found)
             return lookup;
         using Owned<PyObject> number = Own.Of(ts, found);
-        if (!PyLong.Check(found))
-        {
-            PickleState.Fail(ts, $"Can't pickle {Obj.ReprText(ts, name)}: extension code {Obj.ReprText(ts, found)} isn't an integer");
-            return Lookup.Error;
-        }
-        long code = PyLong.AsInt64(ts, found);
+        long code = ArgumentParsing.Int64(ts, found);
         if (code is <= 0 or > int.MaxValue)
         {
             if (!Err.Occurred(ts))

@@ -20,8 +20,10 @@ internal unsafe struct UnpicklerObject
     public nint next_read_idx;
     /// <summary>Up to where bytes of the buffer, got by peek(), are consumed in the file too.</summary>
     public nint prefetched_idx;
-    /// <summary>Two words that only keep CPython's size.</summary>
-    public fixed long unused[2];
+    /// <summary>The end of the frame that is being read; 0 outside of frames.</summary>
+    public nint frame_end_idx;
+    /// <summary>Up to where instructions may read without further ado: the frame's end, or that of the buffer.</summary>
+    public nint read_limit;
     public PyObject* read;
     public PyObject* readinto;
     public PyObject* readline;
