@@ -131,7 +131,7 @@ internal static unsafe class CallSupport
     }
 
     /// <summary>Makes the argument slots of CALL_FUNCTION_EX a tuple and a dict (or null).</summary>
-    private static Status NormalizeExArguments(ThreadState* ts, StackRef* sp)
+    internal static Status NormalizeExArguments(ThreadState* ts, StackRef* sp)
     {
         PyObject* args = StackRefs.Borrow(sp[-2]);
         if (PyTuple.CheckExact(args))
@@ -274,10 +274,10 @@ internal static unsafe class CallSupport
     // ---- Delegation ----
 
     /// <summary>SEND: [receiver, value]; the value slot gets the answer (not on error).</summary>
-    public static PySendResult SendFromStack(ThreadState* ts, StackRef* sp)
+    public static PySendResult SendFromStack(ThreadState* ts, _PyInterpreterFrame* frame, StackRef* sp)
     {
         PyObject* result;
-        PySendResult sent = Generators.Send(ts, StackRefs.Borrow(sp[-2]), StackRefs.Borrow(sp[-1]), &result);
+        PySendResult sent = Generators.Send(ts, StackRefs.Borrow(sp[-2]), StackRefs.Borrow(sp[-1]), &result, frame);
         if (sent == PySendResult.Error)
             return sent;
         StackRef old = sp[-1];

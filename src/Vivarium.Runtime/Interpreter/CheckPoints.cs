@@ -6,6 +6,9 @@ internal static unsafe class CheckPoints
     /// <summary>Backward jumps and calls between two looks at the clock and other threads.</summary>
     public const long FuelQuantum = 20_000;
 
+    /// <summary>Counts a check point in code that is monitored: whether anything waits besides that tools do monitor.</summary>
+    public static bool IsDue(ThreadState* ts) => (ts->eval_breaker & ~(nuint)EvalBreaker.Monitoring) != 0 || --ts->fuel <= 0;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Status Serve(ThreadState* ts)
     {

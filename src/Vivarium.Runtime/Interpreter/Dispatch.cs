@@ -22,6 +22,8 @@ internal static unsafe class Dispatch
         ushort* ip = frame->instr_ptr;
         StackRef* sp = frame->stackpointer;
         frame->stackpointer = null;
+        if (throwing && ts->interp->monitoring != null)
+            ExceptionEvents.Thrown(ts, frame);
         return throwing ? Handlers.Error(frame, ip, sp, ts, Table, 0) : Handlers.Next(frame, ip, sp, ts, Table);
     }
 }

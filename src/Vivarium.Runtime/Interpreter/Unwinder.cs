@@ -4,7 +4,7 @@ namespace Vivarium.Runtime.Interpreter;
 internal static unsafe class Unwinder
 {
     /// <summary>
-    /// The frame that goes on, with instr_ptr and stackpointer set for its handler; null when the entry frame was reached, which has then been left.
+    /// The frame that goes on at ts->handler, with its stackpointer set; null when the entry frame was reached, which has then been left.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static _PyInterpreterFrame* Unwind(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp, bool addTraceback)
@@ -16,9 +16,11 @@ internal static unsafe class Unwinder
                 Err.System(ts, "error return without exception set");
             if (addTraceback && !Frames.IsIncomplete(frame))
                 Tracebacks.Here(ts, frame);
-            if (FindHandler(ts, frame, ip, sp))
+            if (ts->interp->monitoring != null)
+                ExceptionEvents.Raised(ts, frame, ip, again: !addTraceback);
+            if (FindHandler(ts, frame, ip, ref sp))
                 return frame;
-            frame = Leave(ts, frame, sp);
+            frame = Leave(ts, frame, ip, sp);
             if (frame == null)
                 return null;
             ip = frame->instr_ptr;
@@ -29,11 +31,13 @@ internal static unsafe class Unwinder
     }
 
     /// <summary>There is no handler: releases the stack and leaves the frame. The caller's frame, or null when the entry frame was reached, which has then been left too.</summary>
-    private static _PyInterpreterFrame* Leave(ThreadState* ts, _PyInterpreterFrame* dying, StackRef* sp)
+    private static _PyInterpreterFrame* Leave(ThreadState* ts, _PyInterpreterFrame* dying, ushort* ip, StackRef* sp)
     {
         StackRef* bottom = Frames.StackBase(dying);
         while (sp > bottom)
             StackRefs.Close(ts, *--sp);
+        if (ts->interp->monitoring != null)
+            ExceptionEvents.Unwinding(ts, dying, ip);
         dying->stackpointer = sp;
         _PyInterpreterFrame* frame = dying->previous;
         ts->current_frame = frame;
@@ -48,9 +52,11 @@ internal static unsafe class Unwinder
     /// <summary>RERAISE: the frame's instr_ptr already says where the exception came from, and keeps saying it; the handler is sought from the instruction at <paramref name="ip"/>.</summary>
     public static _PyInterpreterFrame* Reraise(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp)
     {
-        if (FindHandler(ts, frame, ip, sp))
+        if (ts->interp->monitoring != null)
+            ExceptionEvents.Raised(ts, frame, ip, again: true);
+        if (FindHandler(ts, frame, ip, ref sp))
             return frame;
-        frame = Leave(ts, frame, sp);
+        frame = Leave(ts, frame, ip, sp);
         if (frame == null)
             return null;
         sp = frame->stackpointer;
@@ -59,21 +65,28 @@ internal static unsafe class Unwinder
     }
 
     /// <summary>Sets the frame up for its handler: stack cut to the handler's depth, the instruction offset if wanted, the exception on top.</summary>
-    private static bool FindHandler(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp)
+    private static bool FindHandler(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, ref StackRef* sp)
     {
         PyCodeObject* code = Frames.CodeOf(frame);
         int offset = (int)(ip - Frames.FirstInstruction(code));
-        if (!Lookup(code, offset, out int handler, out int depth, out bool pushLasti))
-            return false;
-        StackRef* target = Frames.StackBase(frame) + depth;
-        while (sp > target)
-            StackRefs.Close(ts, *--sp);
-        if (pushLasti)
-            *sp++ = StackRefs.TagInt(offset);
-        *sp++ = StackRefs.Steal(Err.Fetch(ts));
-        frame->instr_ptr = Frames.FirstInstruction(code) + handler;
-        frame->stackpointer = sp;
-        return true;
+        while (Lookup(code, offset, out int handler, out int depth, out bool pushLasti))
+        {
+            StackRef* target = Frames.StackBase(frame) + depth;
+            while (sp > target)
+                StackRefs.Close(ts, *--sp);
+            if (pushLasti)
+                *sp++ = StackRefs.TagInt(offset);
+            PyObject* exception = Err.Fetch(ts);
+            *sp++ = StackRefs.Steal(exception);
+            ts->handler = Frames.FirstInstruction(code) + handler;
+            frame->stackpointer = sp;
+            if (ts->interp->monitoring == null || ExceptionEvents.Handled(ts, frame, exception) == Status.Ok)
+                return true;
+            // The event's callback raised: that exception looks for a handler from in front of this one.
+            frame->stackpointer = null;
+            offset = handler - 1;
+        }
+        return false;
     }
 
     /// <summary>Finds the entry that covers an instruction. Entries are varints of six bits, the first byte of each entry marked; they are sorted by start.</summary>

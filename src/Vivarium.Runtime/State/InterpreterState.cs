@@ -74,8 +74,10 @@ internal unsafe struct InterpreterState
     public int dlopenflags;
     /// <summary>List of the functions added by sys.addaudithook(); null while there is none.</summary>
     public PyObject* audit_hooks;
-    /// <summary>Tools and callbacks of sys.monitoring; null until a tool is registered.</summary>
+    /// <summary>Tools and callbacks of sys.monitoring; null until something is monitored.</summary>
     public MonitoringState* monitoring;
+    /// <summary>Counts up when what is monitored changes: code whose own number differs must be brought up to date.</summary>
+    public nuint instrumentation_version;
     /// <summary>How often -b was given: 0 no BytesWarning, 1 warn, 2 raise.</summary>
     public int bytes_warning;
     public int finalizing;

@@ -18,7 +18,12 @@ internal unsafe struct ThreadState
     /// <summary>Extra depth granted while an exception that reports the limit is handled.</summary>
     public int recursion_headroom;
     public int tracing;
+    /// <summary>The monitoring event that is being reported, or -1 (f_lineno may only be set during some).</summary>
     public int what_event;
+    /// <summary>The frame whose event that is.</summary>
+    public _PyInterpreterFrame* traced_frame;
+    /// <summary>Where the frame that the unwinder stopped at goes on: instr_ptr still says where the exception came from.</summary>
+    public ushort* handler;
     /// <summary>Top of the stack of exceptions being handled; never null.</summary>
     public _PyErr_StackItem* exc_info;
     public _PyErr_StackItem exc_state;
@@ -67,4 +72,6 @@ internal enum EvalBreaker : ulong
     AsyncException = 1 << 3,
     GcScheduled = 1 << 4,
     FuelExhausted = 1 << 5,
+    /// <summary>Some tool monitors all code: set as long as that lasts, so that code which is not instrumented yet looks at its version.</summary>
+    Monitoring = 1 << 6,
 }

@@ -17,6 +17,9 @@ internal static unsafe partial class ThreadStates
         ts->py_recursion_limit = interp->recursion_limit == 0 ? 1000 : interp->recursion_limit;
         ts->py_recursion_remaining = ts->py_recursion_limit;
         ts->fuel = CheckPoints.FuelQuantum;
+        ts->what_event = -1;
+        if (interp->monitoring != null && MonitoringState.IsGlobal(interp->monitoring))
+            EvalBreakers.Set(ts, EvalBreaker.Monitoring);
         ts->id = ++interp->next_thread_id;
         Attach(ts, stackSize);
         ts->next = interp->threads;
@@ -54,8 +57,7 @@ internal static unsafe partial class ThreadStates
         Ref.Clear(ts, &ts->async_exc);
         Ref.Clear(ts, &ts->async_gen_firstiter);
         Ref.Clear(ts, &ts->async_gen_finalizer);
-        Ref.Clear(ts, &ts->c_profileobj);
-        Ref.Clear(ts, &ts->c_traceobj);
+        LegacyTracing.Forget(ts);
         Ref.Clear(ts, &ts->threading_local_key);
         Ref.Clear(ts, &ts->threading_local_sentinel);
         Ref.Clear(ts, &ts->exc_state.exc_value);

@@ -1,20 +1,22 @@
-// The module sys.monitoring (PEP 669): tools say which events of running code they want to hear of. See docs/internals/sys.md.
+// The module sys.monitoring (PEP 669): tools say which events of running code they want to hear of. See docs/internals/monitoring.md.
+using Vivarium.Runtime.Interpreter;
+
 namespace Vivarium.Stdlib.Sys;
 
 [PyModule("sys.monitoring")]
 internal static unsafe partial class MonitoringModule
 {
-    private const int CallEvents = (1 << MonitoringEvents.Call) | ReturnEvents;
-    private const int ReturnEvents = (1 << MonitoringEvents.CReturn) | (1 << MonitoringEvents.CRaise);
-    private const int BranchEvent = 1 << MonitoringEvents.Branch;
-    private const int BranchEvents = (1 << MonitoringEvents.BranchLeft) | (1 << MonitoringEvents.BranchRight);
+    private const int CallEvents = (1 << MonitoringEvent.Call) | ReturnEvents;
+    private const int ReturnEvents = (1 << MonitoringEvent.CReturn) | (1 << MonitoringEvent.CRaise);
+    private const int BranchEvent = 1 << MonitoringEvent.Branch;
+    private const int BranchEvents = (1 << MonitoringEvent.BranchLeft) | (1 << MonitoringEvent.BranchRight);
 
     [ModuleExec]
     private static Status Exec(ThreadState* ts, PyObject* module)
     {
         var members = new MemberList(ts, module);
-        members.Add("DISABLE", Ref.New(Sentinels.Disable));
-        members.Add("MISSING", Ref.New(Sentinels.Missing));
+        members.Add("DISABLE", Ref.New(MonitoringSentinels.Disable));
+        members.Add("MISSING", Ref.New(MonitoringSentinels.Missing));
         members.Add("events", Events(ts));
         members.Add("DEBUGGER_ID", PyLong.FromInt64(ts, 0));
         members.Add("COVERAGE_ID", PyLong.FromInt64(ts, 1));
@@ -23,21 +25,14 @@ internal static unsafe partial class MonitoringModule
         return members.Failed ? Status.Error : Status.Ok;
     }
 
-    /// <summary>Objects that are known by being themselves: immortal, the same in all interpreters.</summary>
-    internal static class Sentinels
-    {
-        public static readonly PyObject* Disable = ImmortalRegion.AllocateObject(ObjectType.Type, (nuint)sizeof(PyObject));
-        public static readonly PyObject* Missing = ImmortalRegion.AllocateObject(ObjectType.Type, (nuint)sizeof(PyObject));
-    }
-
     private static PyObject* Events(ThreadState* ts)
     {
         using Owned<PyObject> dict = Own.Of(ts, PyDict.New(ts));
         if (dict.IsNull)
             return null;
         var members = new MemberList(ts, dict.Pointer, isDict: true);
-        for (int i = 0; i < MonitoringEvents.Count; i++)
-            members.Add(MonitoringEvents.Names[i], PyLong.FromInt64(ts, 1 << i));
+        for (int i = 0; i < MonitoringEvent.Count; i++)
+            members.Add(MonitoringEvent.Names[i], PyLong.FromInt64(ts, 1 << i));
         members.Add("NO_EVENTS", PyLong.FromInt64(ts, 0));
         return members.Failed ? null : SimpleNamespace.New(ts, dict.Pointer);
     }
@@ -89,9 +84,9 @@ internal static unsafe partial class MonitoringModule
         if (!CheckTool(ts, tool_id))
             return null;
         MonitoringState* state = ts->interp->monitoring;
-        if (state != null && *MonitoringState.NameOf(state, tool_id) != null)
-            MonitoringState.ClearTool(ts, state, tool_id);
-        return Py.None;
+        if (state == null || *MonitoringState.NameOf(state, tool_id) == null)
+            return Py.None;
+        return Instrumentation.ClearTool(ts, state, tool_id) == Status.Ok ? Py.None : null;
     }
 
     [PyFunction("($module, tool_id, /)", Doc = "End the use of a tool's number.")]
@@ -121,7 +116,7 @@ internal static unsafe partial class MonitoringModule
         if (System.Numerics.BitOperations.PopCount((uint)@event) != 1)
             return Err.Value(ts, "The callback can only be set for one event at a time");
         int number = System.Numerics.BitOperations.Log2((uint)@event);
-        if (number >= MonitoringEvents.Count)
+        if (number >= MonitoringEvent.Count)
             return Err.Value(ts, $"invalid event {@event}");
         using Owned<PyObject> function = Own.Of(ts, func == Py.None ? null : Ref.New(func));
         if (Audit.RaiseOne(ts, "sys.monitoring.register_callback", func) != Status.Ok)
@@ -129,9 +124,25 @@ internal static unsafe partial class MonitoringModule
         MonitoringState* state = MonitoringState.Of(ts);
         if (state == null)
             return null;
-        PyObject** field = MonitoringState.CallbackOf(state, tool_id, number);
+        if (number != MonitoringEvent.Branch)
+            return Register(state, tool_id, number, function.Release(), shared: false);
+        // BRANCH is both directions; the one that the left had comes back.
+        PyObject* right = Register(state, tool_id, MonitoringEvent.BranchRight, Ref.XNew(function.Pointer), shared: true);
+        Ref.Dec(ts, right);
+        return Register(state, tool_id, MonitoringEvent.BranchLeft, function.Release(), shared: true);
+    }
+
+    /// <summary>Exchanges a callback (owned, null for none); the old one or None.</summary>
+    private static PyObject* Register(MonitoringState* state, int tool, int number, PyObject* function, bool shared)
+    {
+        byte bit = (byte)(shared && function != null ? 1 << tool : 0);
+        if (number == MonitoringEvent.BranchLeft)
+            state->branch_left_shared = (byte)((state->branch_left_shared & ~(1 << tool)) | bit);
+        if (number == MonitoringEvent.BranchRight)
+            state->branch_right_shared = (byte)((state->branch_right_shared & ~(1 << tool)) | bit);
+        PyObject** field = MonitoringState.CallbackOf(state, tool, number);
         PyObject* old = *field;
-        *field = function.Release();
+        *field = function;
         return old == null ? Py.None : old;
     }
 
@@ -142,7 +153,7 @@ internal static unsafe partial class MonitoringModule
     {
         if (!CheckTool(ts, tool_id))
             return -1;
-        return ts->interp->monitoring == null ? 0 : *MonitoringState.EventsOf(ts->interp->monitoring, tool_id);
+        return ts->interp->monitoring == null ? 0 : MonitoringState.EventsOf(ts->interp->monitoring, tool_id);
     }
 
     /// <summary>BRANCH stands for both of its directions; C_RETURN and C_RAISE come with CALL.</summary>
@@ -164,15 +175,12 @@ internal static unsafe partial class MonitoringModule
     {
         if (!CheckTool(ts, tool_id))
             return null;
-        if (event_set is < 0 or >= 1 << MonitoringEvents.Count)
+        if (event_set is < 0 or >= 1 << MonitoringEvent.Count)
             return Err.Value(ts, $"invalid event set 0x{event_set:x}");
         if (!Normalize(ts, ref event_set))
             return null;
         MonitoringState* state = InUse(ts, tool_id);
-        if (state == null)
-            return null;
-        *MonitoringState.EventsOf(state, tool_id) = event_set;
-        return Py.None;
+        return state != null && Instrumentation.SetEvents(ts, state, tool_id, event_set) == Status.Ok ? Py.None : null;
     }
 
     private static bool CheckCode(ThreadState* ts, PyObject* code)
@@ -188,8 +196,7 @@ internal static unsafe partial class MonitoringModule
     {
         if (!CheckCode(ts, code) || !CheckTool(ts, tool_id))
             return -1;
-        MonitoringState* state = ts->interp->monitoring;
-        return state == null ? 0 : MonitoringState.LocalEvents(state, (PyCodeObject*)code, tool_id);
+        return CodeMonitoring.LocalEvents((PyCodeObject*)code, tool_id);
     }
 
     [PyFunction("($module, tool_id, code, event_set, /)", Doc = "Set the events that a tool wants to hear of in one code object, beyond those in all code.")]
@@ -197,15 +204,17 @@ internal static unsafe partial class MonitoringModule
     {
         if (!CheckCode(ts, code) || !CheckTool(ts, tool_id) || !Normalize(ts, ref event_set))
             return null;
-        if (event_set is < 0 or > MonitoringEvents.LocalMask)
+        if (event_set is < 0 or > MonitoringEvent.LocalMask)
             return Err.Value(ts, $"invalid local event set 0x{event_set:x}");
         MonitoringState* state = InUse(ts, tool_id);
-        return state == null || MonitoringState.SetLocalEvents(ts, state, (PyCodeObject*)code, tool_id, event_set) != Status.Ok ? null : Py.None;
+        return state != null && Instrumentation.SetLocalEvents(ts, state, (PyCodeObject*)code, tool_id, event_set) == Status.Ok ? Py.None : null;
     }
 
     [PyFunction("($module, /)", Doc = "Enable again what callbacks disabled by returning DISABLE.")]
-    private static void restart_events(ThreadState* ts, PyObject* module)
+    private static Status restart_events(ThreadState* ts, PyObject* module)
     {
+        MonitoringState* state = ts->interp->monitoring;
+        return state == null ? Status.Ok : Instrumentation.Restart(ts, state);
     }
 
     [PyFunction("($module, /)", Doc = "A dict of the tools that have events in all code, by the events' names.")]
@@ -215,15 +224,15 @@ internal static unsafe partial class MonitoringModule
         MonitoringState* state = ts->interp->monitoring;
         if (dict.IsNull || state == null)
             return dict.Release();
-        for (int i = 0; i < MonitoringEvents.Count; i++)
+        for (int i = 0; i < MonitoringEvent.Count; i++)
         {
             int tools = 0;
             for (int tool = 0; tool < MonitoringState.Tools; tool++)
-                tools |= (*MonitoringState.EventsOf(state, tool) >> i & 1) << tool;
+                tools |= (MonitoringState.EventsOf(state, tool) >> i & 1) << tool;
             if (tools == 0)
                 continue;
             using Owned<PyObject> value = Own.Of(ts, PyLong.FromInt64(ts, tools));
-            if (value.IsNull || PyDict.SetString(ts, dict.Pointer, MonitoringEvents.Names[i], value.Pointer) != Status.Ok)
+            if (value.IsNull || PyDict.SetString(ts, dict.Pointer, MonitoringEvent.Names[i], value.Pointer) != Status.Ok)
                 return null;
         }
         return dict.Release();

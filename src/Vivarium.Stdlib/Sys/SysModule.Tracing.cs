@@ -1,4 +1,6 @@
 // sys: trace and profile functions, hooks of asynchronous code, profilers and debuggers from outside.
+using Vivarium.Runtime.Interpreter;
+
 namespace Vivarium.Stdlib.Sys;
 
 internal static unsafe partial class SysModule
@@ -7,45 +9,37 @@ internal static unsafe partial class SysModule
 
     private static void SetHook(ThreadState* ts, PyObject** field, PyObject* function) => Ref.SetSteal(ts, field, function == Py.None ? null : Ref.New(function));
 
+    private static PyObject* NullOrFunction(PyObject* function) => function == Py.None ? null : function;
+
     [PyFunction("($module, function, /)", Doc = "Set this thread's trace function, which is called for each line, call, return and exception; None for no tracing.")]
-    private static PyObject* settrace(ThreadState* ts, PyObject* module, PyObject* function)
-    {
-        if (Audit.Raise(ts, "sys.settrace", null) != Status.Ok)
-            return null;
-        SetHook(ts, &ts->c_traceobj, function);
-        return Py.None;
-    }
+    private static Status settrace(ThreadState* ts, PyObject* module, PyObject* function) => LegacyTracing.SetTrace(ts, ts, NullOrFunction(function));
 
     [PyFunction("($module, function, /)", Doc = "Set the trace function of all threads of this interpreter.")]
-    private static PyObject* _settraceallthreads(ThreadState* ts, PyObject* module, PyObject* function)
+    private static Status _settraceallthreads(ThreadState* ts, PyObject* module, PyObject* function)
     {
-        if (Audit.Raise(ts, "sys.settrace", null) != Status.Ok)
-            return null;
         for (ThreadState* thread = ts->interp->threads; thread != null; thread = thread->next)
-            SetHook(ts, &thread->c_traceobj, function);
-        return Py.None;
+        {
+            if (LegacyTracing.SetTrace(ts, thread, NullOrFunction(function)) != Status.Ok)
+                return Status.Error;
+        }
+        return Status.Ok;
     }
 
     [PyFunction("($module, /)", Doc = "This thread's trace function, or None.")]
     private static PyObject* gettrace(ThreadState* ts, PyObject* module) => OrNone(ts->c_traceobj);
 
     [PyFunction("($module, function, /)", Doc = "Set this thread's profile function, which is called for each call and return; None for no profiling.")]
-    private static PyObject* setprofile(ThreadState* ts, PyObject* module, PyObject* function)
-    {
-        if (Audit.Raise(ts, "sys.setprofile", null) != Status.Ok)
-            return null;
-        SetHook(ts, &ts->c_profileobj, function);
-        return Py.None;
-    }
+    private static Status setprofile(ThreadState* ts, PyObject* module, PyObject* function) => LegacyTracing.SetProfile(ts, ts, NullOrFunction(function));
 
     [PyFunction("($module, function, /)", Doc = "Set the profile function of all threads of this interpreter.")]
-    private static PyObject* _setprofileallthreads(ThreadState* ts, PyObject* module, PyObject* function)
+    private static Status _setprofileallthreads(ThreadState* ts, PyObject* module, PyObject* function)
     {
-        if (Audit.Raise(ts, "sys.setprofile", null) != Status.Ok)
-            return null;
         for (ThreadState* thread = ts->interp->threads; thread != null; thread = thread->next)
-            SetHook(ts, &thread->c_profileobj, function);
-        return Py.None;
+        {
+            if (LegacyTracing.SetProfile(ts, thread, NullOrFunction(function)) != Status.Ok)
+                return Status.Error;
+        }
+        return Status.Ok;
     }
 
     [PyFunction("($module, /)", Doc = "This thread's profile function, or None.")]

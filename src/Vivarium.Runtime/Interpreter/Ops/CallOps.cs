@@ -202,7 +202,7 @@ internal static unsafe partial class Handlers
     /// <summary>A delegate without a frame to resume here: am_send, __next__ or send().</summary>
     private static nint SendNative(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        PySendResult sent = CallSupport.SendFromStack(ts, sp);
+        PySendResult sent = CallSupport.SendFromStack(ts, frame, sp);
         if (sent == PySendResult.Error)
             return Error(frame, ip, sp, ts, table, oparg);
         return Next(frame, ip + 2 + (sent == PySendResult.Return ? oparg : 0), sp, ts, table);

@@ -69,7 +69,7 @@ internal static unsafe partial class Handlers
             return 0;
         sp = frame->stackpointer;
         frame->stackpointer = null;
-        return Next(frame, frame->instr_ptr, sp, ts, table);
+        return Next(frame, ts->handler, sp, ts, table);
     }
 
     private static nint WITH_EXCEPT_START(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)

@@ -12,8 +12,10 @@ internal static unsafe partial class Handlers
 
     private static nint JUMP_BACKWARD(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        *(byte*)ip = (byte)Opcode.JUMP_BACKWARD_NO_JIT;
-        return Again(frame, ip, sp, ts, table, oparg);
+        // Not when a mark stands there.
+        if ((Opcode)(*(byte*)ip) == Opcode.JUMP_BACKWARD)
+            *(byte*)ip = (byte)Opcode.JUMP_BACKWARD_NO_JIT;
+        return Deopt(Opcode.JUMP_BACKWARD_NO_JIT, frame, ip, sp, ts, table, oparg);
     }
 
     private static nint JUMP_BACKWARD_NO_JIT(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
@@ -29,20 +31,21 @@ internal static unsafe partial class Handlers
         return Next(frame, ip + 1 - oparg, sp, ts, table);
     }
 
+    /// <summary>Code without active events becomes RESUME_CHECK at the first run; other code looks here whether it is up to date.</summary>
     private static nint RESUME(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
+        PyCodeObject* code = Frames.CodeOf(frame);
+        if (code->_co_monitoring != null || !Instrumentation.IsCurrent(ts, code))
+            return ResumeMonitored(frame, ip, sp, ts, table, oparg);
         *(byte*)ip = (byte)Opcode.RESUME_CHECK;
         return Again(frame, ip, sp, ts, table, oparg);
     }
 
-    /// <summary>Not a check point behind `yield from` and `await`: what is driven there has had its turn.</summary>
     private static nint RESUME_CHECK(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         if (ts->eval_breaker == 0 && --ts->fuel > 0)
             return Next(frame, ip + 1, sp, ts, table);
-        if ((oparg & 3) >= 2)
-            return Next(frame, ip + 1, sp, ts, table);
-        return CheckPoint(frame, ip, sp, ts, table, 1);
+        return ResumePending(frame, ip, sp, ts, table, oparg);
     }
 
     // Conditional jumps keep their last sixteen outcomes in their cache entry.

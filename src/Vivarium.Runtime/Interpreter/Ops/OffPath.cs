@@ -15,7 +15,7 @@ internal static unsafe partial class OffPath
             return 0;
         sp = frame->stackpointer;
         frame->stackpointer = null;
-        return Handlers.Next(frame, frame->instr_ptr, sp, ts, table);
+        return Handlers.Next(frame, ts->handler, sp, ts, table);
     }
 
     /// <summary>RERAISE and the like: the traceback has this frame already.</summary>
@@ -26,7 +26,7 @@ internal static unsafe partial class OffPath
             return 0;
         sp = frame->stackpointer;
         frame->stackpointer = null;
-        return Handlers.Next(frame, frame->instr_ptr, sp, ts, table);
+        return Handlers.Next(frame, ts->handler, sp, ts, table);
     }
 
     internal static nint UnknownOpcode(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
@@ -65,7 +65,7 @@ internal static unsafe partial class OffPath
     internal static nint CheckPoint(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         frame->instr_ptr = ip;
-        if (CheckPoints.Serve(ts) != Status.Ok)
+        if (CheckPoints.IsDue(ts) && CheckPoints.Serve(ts) != Status.Ok)
             return Handlers.Error(frame, ip, sp, ts, table, oparg);
         return Handlers.Next(frame, ip + oparg, sp, ts, table);
     }
@@ -74,7 +74,7 @@ internal static unsafe partial class OffPath
     internal static nint CheckPointAfterCall(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         frame->instr_ptr = ip - 1;
-        if (CheckPoints.Serve(ts) != Status.Ok)
+        if (ts->eval_breaker != (nuint)EvalBreaker.Monitoring && CheckPoints.Serve(ts) != Status.Ok)
             return Handlers.Error(frame, ip - 1, sp, ts, table, oparg);
         return Handlers.Next(frame, ip, sp, ts, table);
     }

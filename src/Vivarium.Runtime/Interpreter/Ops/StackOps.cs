@@ -125,7 +125,9 @@ internal static unsafe partial class Handlers
     private static nint LOAD_CONST(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         PyObject* constant = PyTuple.GetBorrowed(Frames.CodeOf(frame)->co_consts, oparg);
-        *(byte*)ip = (byte)(Ref.IsImmortal(constant) ? Opcode.LOAD_CONST_IMMORTAL : Opcode.LOAD_CONST_MORTAL);
+        // Not when a mark stands there.
+        if ((Opcode)(*(byte*)ip) == Opcode.LOAD_CONST)
+            *(byte*)ip = (byte)(Ref.IsImmortal(constant) ? Opcode.LOAD_CONST_IMMORTAL : Opcode.LOAD_CONST_MORTAL);
         *sp = StackRefs.New(constant);
         return Next(frame, ip + 1, sp + 1, ts, table);
     }

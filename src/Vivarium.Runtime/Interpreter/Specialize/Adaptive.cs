@@ -50,6 +50,21 @@ internal static unsafe class Adaptive
         ip[1] = (ushort)((((1 << backoff) - 1) << BackoffBits) | backoff);
     }
 
+    /// <summary>An instruction that had a form, or was instrumented, is its plain self again.</summary>
+    public static void Reset(ushort* ip, Opcode plain)
+    {
+        if (OpcodeInfo.Caches(plain) != 0 && plain != Opcode.JUMP_BACKWARD && !OpcodeInfo.IsConditionalJump(plain))
+            ip[1] = Warmup;
+    }
+
+    /// <summary>The instruction will not be specialised at this run: a mark stands where its opcode would be exchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pause(ushort* ip, Opcode opcode)
+    {
+        if (OpcodeInfo.Caches(opcode) != 0)
+            ip[1] |= 1 << BackoffBits;
+    }
+
     /// <summary>Sets the counters of new code.</summary>
     public static void Prepare(ushort* code, int units)
     {

@@ -1,6 +1,7 @@
 // The attributes of code objects that are computed: the unspecialised instructions and the names by kind. They are made once and kept with the code object.
 using Vivarium.Bytecode;
 using Vivarium.Heap;
+using Vivarium.Runtime.Interpreter;
 
 namespace Vivarium.Runtime.Objects;
 
@@ -51,7 +52,7 @@ internal static unsafe class CodeAttributes
         ushort* from = &code->co_code_adaptive;
         for (int i = 0; i < units; i++)
         {
-            Opcode opcode = OpcodeInfo.Base((Opcode)(byte)from[i]);
+            Opcode opcode = CodeMonitoring.BaseAt(code, i);
             to[2 * i] = (byte)opcode;
             to[2 * i + 1] = (byte)(from[i] >> 8);
             for (int caches = OpcodeInfo.Caches(opcode); caches > 0 && i + 1 < units; caches--)

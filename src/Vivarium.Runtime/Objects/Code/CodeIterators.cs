@@ -1,6 +1,7 @@
 // The iterators that co_lines(), co_positions() and co_branches() return. They walk the tables of the code object they hold. See docs/internals/frames.md.
 using Vivarium.Bytecode;
 using Vivarium.Bytecode.Tables;
+using Vivarium.Runtime.Interpreter;
 
 namespace Vivarium.Runtime.Objects;
 
@@ -150,7 +151,7 @@ internal static unsafe partial class BranchesIteratorType
         int extended = 0;
         for (int at = self->position; at < units;)
         {
-            Opcode opcode = OpcodeInfo.Base((Opcode)(byte)instructions[at]);
+            Opcode opcode = CodeMonitoring.BaseAt(self->code, at);
             int oparg = (extended << 8) | (instructions[at] >> 8);
             int next = at + 1 + OpcodeInfo.Caches(opcode);
             extended = opcode == Opcode.EXTENDED_ARG ? oparg : 0;

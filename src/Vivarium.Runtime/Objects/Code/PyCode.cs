@@ -2,6 +2,7 @@
 // them puts the unspecialised form back (CodeAttributes.cs). See docs/internals/frames.md.
 using Vivarium.Bytecode;
 using Vivarium.Heap;
+using Vivarium.Runtime.Interpreter;
 
 namespace Vivarium.Runtime.Objects;
 
@@ -112,7 +113,7 @@ internal static unsafe class PyCode
         if (code->co_weakreflist != null)
             WeakrefList.Clear(ts, (PyObject*)code);
         CodeAttributes.DropCache(ts, code);
-        MonitoringState.ReleaseCode(ts, code);
+        CodeMonitoring.Release(ts, code);
         if (code->co_extra != null)
             MemDomain.Free(ts->interp->heap, code->co_extra);
         Ref.Dec(ts, code->co_consts);
@@ -149,8 +150,8 @@ internal static unsafe class PyCode
         ushort* y = &b->co_code_adaptive;
         for (int i = 0; i < units; i++)
         {
-            Opcode opcode = OpcodeInfo.Base((Opcode)(byte)x[i]);
-            if (opcode != OpcodeInfo.Base((Opcode)(byte)y[i]) || x[i] >> 8 != y[i] >> 8)
+            Opcode opcode = CodeMonitoring.BaseAt(a, i);
+            if (opcode != CodeMonitoring.BaseAt(b, i) || x[i] >> 8 != y[i] >> 8)
                 return false;
             i += OpcodeInfo.Caches(opcode);
         }
@@ -277,7 +278,7 @@ internal static unsafe class PyCode
         ushort* at = &code->co_code_adaptive;
         for (int i = 0; i < units; i++)
         {
-            Opcode opcode = OpcodeInfo.Base((Opcode)(byte)at[i]);
+            Opcode opcode = CodeMonitoring.BaseAt(code, i);
             hash.Add(((int)opcode << 8) | (at[i] >> 8));
             i += OpcodeInfo.Caches(opcode);
         }

@@ -234,7 +234,7 @@ internal static unsafe partial class FrameType
         }
         if (!PyLong.CheckExact(value))
             return Err.ValueStatus(ts, "lineno must be an integer");
-        return Err.ValueStatus(ts, "f_lineno can only be set in a trace function");
+        return FrameJumps.SetLine(ts, self, value);
     }
 
     [PyGetSet("f_trace", Setter = nameof(SetTrace))]
@@ -254,7 +254,7 @@ internal static unsafe partial class FrameType
         if (value == null || value->ob_type != BoolType.Type)
             return Err.TypeStatus(ts, "attribute value type must be bool");
         self->f_trace_opcodes = (byte)(value == Py.True ? 1 : 0);
-        return Status.Ok;
+        return LegacyTracing.SetOpcodeTrace(ts, self, value == Py.True);
     }
 
     [PyGetSet("f_lasti")]

@@ -225,7 +225,7 @@ internal static unsafe class GeneratorSupport
         }
         if (closed == Status.Ok)
         {
-            if (g->gi_frame_state is FrameState.Suspended && StandsOutsideTry(g))
+            if (g->gi_frame_state is FrameState.Suspended && StandsOutsideTry(g) && !ExceptionEvents.UnwindWanted(ts))
             {
                 g->gi_frame_state = FrameState.Completed;
                 ClearFrame(ts, g);
@@ -253,9 +253,9 @@ internal static unsafe class GeneratorSupport
     /// <summary>No handler covers where it stands, but the one that all generators end in: nothing in it could notice GeneratorExit.</summary>
     private static bool StandsOutsideTry(PyGenObject* g)
     {
-        ushort word = *g->gi_iframe.instr_ptr;
         const int DepthOne = 4;
-        return OpcodeInfo.Base((Opcode)(byte)word) == Opcode.RESUME && ((word >> 8) & DepthOne) != 0;
+        _PyInterpreterFrame* frame = &g->gi_iframe;
+        return (*frame->instr_ptr >> 8 & DepthOne) != 0 && CodeMonitoring.BaseAt(Frames.CodeOf(frame), Frames.InstructionIndex(frame)) == Opcode.RESUME;
     }
 
     private static string KindOf(PyGenObject* g) =>

@@ -106,7 +106,8 @@ internal static unsafe class Generators
     }
 
     /// <summary>send() of any iterator or awaitable: am_send, __next__ for None, else the method send.</summary>
-    public static PySendResult Send(ThreadState* ts, PyObject* receiver, PyObject* value, PyObject** result)
+    /// <param name="frame">The frame whose SEND this is, to which a StopIteration that ends the delegate is reported; or null.</param>
+    public static PySendResult Send(ThreadState* ts, PyObject* receiver, PyObject* value, PyObject** result, _PyInterpreterFrame* frame = null)
     {
         sendfunc send = TypeSlots.Of(receiver)->am_send;
         if (send != null)
@@ -117,6 +118,8 @@ internal static unsafe class Generators
             *result = Call.Method(ts, receiver, Id.send, value);
         if (*result != null)
             return PySendResult.Next;
+        if (frame != null && ts->interp->monitoring != null && Err.Occurred(ts) && Err.Matches(ts, Exc.StopIteration))
+            ExceptionEvents.Raised(ts, frame, frame->instr_ptr, again: false);
         return FetchStopIterationValue(ts, result) ? PySendResult.Return : PySendResult.Error;
     }
 

@@ -119,10 +119,21 @@ internal static unsafe partial class OffPath
         return ForIterEnd(frame, ip, sp, ts, table, oparg);
     }
 
+    /// <summary>An exception is set: clears it if it is StopIteration, which then was raised nevertheless.</summary>
+    internal static bool LoopEnds(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip)
+    {
+        if (!Err.Matches(ts, Exc.StopIteration))
+            return false;
+        if (ts->interp->monitoring != null)
+            ExceptionEvents.Raised(ts, frame, ip, again: false);
+        Err.Clear(ts);
+        return true;
+    }
+
     /// <summary>The iterator is exhausted or raised. The jump goes past END_FOR to POP_ITER.</summary>
     internal static nint ForIterEnd(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
-        if (Err.Occurred(ts) && !Err.ClearIf(ts, Exc.StopIteration))
+        if (Err.Occurred(ts) && !LoopEnds(ts, frame, ip))
             return Handlers.Error(frame, ip, sp, ts, table, oparg);
         return Handlers.Next(frame, ip + 2 + oparg + 1, sp, ts, table);
     }
