@@ -8,6 +8,9 @@ internal readonly record struct LocationEntry(int Start, int End, int Line, int 
     public bool HasLine => Line >= 0;
 }
 
+/// <summary>A place between two entries of a table: its byte, the code's byte, and the line so far.</summary>
+internal readonly record struct LocationMark(int Position, int Address, int Line);
+
 /// <summary>The forms of an entry, in bits 3 to 6 of its first byte.</summary>
 internal static class LocationForm
 {
@@ -95,6 +98,13 @@ internal ref struct LocationTableReader(ReadOnlySpan<byte> table, int firstLine)
     private int _address;
 
     public LocationEntry Current { get; private set; }
+
+    /// <summary>Where the reader stands: what a later reader may go on from.</summary>
+    public readonly LocationMark Mark => new(_position, _address, _line);
+
+    /// <summary>A reader that goes on from a mark.</summary>
+    public static LocationTableReader From(ReadOnlySpan<byte> table, LocationMark mark) =>
+        new(table, mark.Line) { _position = mark.Position, _address = mark.Address };
 
     /// <summary>The bytes were not a well-formed table.</summary>
     public bool IsMalformed { get; private set; }

@@ -22,9 +22,14 @@ internal static unsafe class Dispatch
         ushort* ip = frame->instr_ptr;
         StackRef* sp = frame->stackpointer;
         frame->stackpointer = null;
-        if (throwing && ts->interp->monitoring != null)
-            ExceptionEvents.Thrown(ts, frame);
-        return throwing ? Handlers.Error(frame, ip, sp, ts, Table, 0) : Handlers.Next(frame, ip, sp, ts, Table);
+        if (!throwing)
+            return Handlers.Next(frame, ip, sp, ts, Table);
+        frame = Unwinder.Throw(ts, frame, sp);
+        if (frame == null)
+            return 0;
+        sp = frame->stackpointer;
+        frame->stackpointer = null;
+        return Handlers.Next(frame, ts->handler, sp, ts, Table);
     }
 }
 

@@ -9,9 +9,23 @@ internal static unsafe class Unwinder
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static _PyInterpreterFrame* Unwind(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp, bool addTraceback)
     {
+        frame->instr_ptr = ip;
+        return UnwindFrom(ts, frame, ip, sp, addTraceback);
+    }
+
+    /// <summary>An exception is thrown into a suspended generator: it comes from the instruction that suspended it, not from the one where it goes on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static _PyInterpreterFrame* Throw(ThreadState* ts, _PyInterpreterFrame* frame, StackRef* sp)
+    {
+        if (ts->interp->monitoring != null)
+            ExceptionEvents.Thrown(ts, frame);
+        return UnwindFrom(ts, frame, frame->instr_ptr - 1, sp, addTraceback: true);
+    }
+
+    private static _PyInterpreterFrame* UnwindFrom(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp, bool addTraceback)
+    {
         while (true)
         {
-            frame->instr_ptr = ip;
             if (!Err.Occurred(ts))
                 Err.System(ts, "error return without exception set");
             if (addTraceback && !Frames.IsIncomplete(frame))
@@ -75,7 +89,7 @@ internal static unsafe class Unwinder
             while (sp > target)
                 StackRefs.Close(ts, *--sp);
             if (pushLasti)
-                *sp++ = StackRefs.TagInt(offset);
+                *sp++ = StackRefs.TagInt(Frames.InstructionIndex(frame));
             PyObject* exception = Err.Fetch(ts);
             *sp++ = StackRefs.Steal(exception);
             ts->handler = Frames.FirstInstruction(code) + handler;

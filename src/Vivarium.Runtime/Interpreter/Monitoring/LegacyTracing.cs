@@ -162,7 +162,7 @@ internal static unsafe class LegacyTracing
             return EventAnswer.Continue;
         using Owned<PyObject> held = Own.Of(ts, Ref.New(function));
         using Owned<PyFrameObject> heldFrame = Own.Of(ts, (PyFrameObject*)Ref.New((PyObject*)frame));
-        PyObject* result = CallFunction(ts, function, frame, what, arg);
+        PyObject* result = Call.ThreeArgs(ts, function, (PyObject*)frame, what, arg);
         if (result == null)
         {
             PyObject* exception = Err.Fetch(ts);
@@ -175,14 +175,6 @@ internal static unsafe class LegacyTracing
             return EventAnswer.Continue;
         Ref.SetSteal(ts, &frame->f_trace, result);
         return EventAnswer.Continue;
-    }
-
-    private static PyObject* CallFunction(ThreadState* ts, PyObject* function, PyFrameObject* frame, PyObject* what, PyObject* arg)
-    {
-        PyObject* result = Call.ThreeArgs(ts, function, (PyObject*)frame, what, arg);
-        if (result == null)
-            Tracebacks.Here(ts, frame->f_frame);
-        return result;
     }
 
     // ---- Profile functions ----
@@ -227,7 +219,7 @@ internal static unsafe class LegacyTracing
             return EventAnswer.Error;
         using Owned<PyFrameObject> heldFrame = Own.Of(ts, (PyFrameObject*)Ref.New((PyObject*)frame));
         using Owned<PyObject> held = Own.Of(ts, Ref.New(ts->c_profileobj));
-        PyObject* result = CallFunction(ts, held.Pointer, frame, what, arg);
+        PyObject* result = Call.ThreeArgs(ts, held.Pointer, (PyObject*)frame, what, arg);
         if (result == null)
         {
             PyObject* exception = Err.Fetch(ts);

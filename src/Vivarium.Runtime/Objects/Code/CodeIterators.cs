@@ -13,11 +13,11 @@ internal unsafe struct CodeIteratorObject
     /// <summary>Code units that have been passed.</summary>
     public int position;
     public int oparg;
-    /// <summary>The run of the line table that is current: its entry's number, start and end.</summary>
-    public long entry;
-    public long start;
-    public long end;
-    public long reserved;
+    /// <summary>Where in the line table the walk stands.</summary>
+    public LocationMark mark;
+    public int reserved;
+    public long reserved2;
+    public long reserved3;
 }
 
 /// <summary>The same with room for positions.</summary>
@@ -45,6 +45,8 @@ internal static unsafe class CodeIteration
             return null;
         NativeMemory.Clear(o + 1, (nuint)(type->tp_basicsize - sizeof(PyObject)));
         ((BranchesIteratorObject*)o)->code = (PyCodeObject*)Ref.New(code);
+        if (type != BranchesIteratorType.Type)
+            ((CodeIteratorObject*)o)->mark = new LocationMark(0, 0, code->co_firstlineno);
         return o;
     }
 
@@ -93,20 +95,19 @@ internal static unsafe partial class LineIteratorType
     [Slot]
     private static PyObject* tp_iternext(ThreadState* ts, CodeIteratorObject* self)
     {
-        var reader = new LocationTableReader(PyBytes.AsSpan(self->code->co_linetable), self->code->co_firstlineno);
-        while (reader.MoveNext())
+        var reader = LocationTableReader.From(PyBytes.AsSpan(self->code->co_linetable), self->mark);
+        if (!reader.MoveNext())
+            return null;
+        long start = reader.Current.Start;
+        int line = reader.Current.Line;
+        long end;
+        do
         {
-            if (reader.Current.Start < self->end)
-                continue;
-            long start = reader.Current.Start;
-            int line = reader.Current.Line;
-            long end = reader.Current.End;
-            while (reader.MoveNext() && reader.Current.Line == line)
-                end = reader.Current.End;
-            self->end = end;
-            return CodeIteration.Tuple(ts, [start, end, line]);
+            end = reader.Current.End;
+            self->mark = reader.Mark;
         }
-        return null;
+        while (reader.MoveNext() && reader.Current.Line == line);
+        return CodeIteration.Tuple(ts, [start, end, line]);
     }
 }
 
@@ -125,9 +126,18 @@ internal static unsafe partial class PositionsIteratorType
     private static PyObject* tp_iternext(ThreadState* ts, PositionsIteratorObject* self)
     {
         PyCodeObject* code = self->common.code;
-        if (self->common.position >= PyCode.Units(code) || !CodeLines.Find(code, self->common.position, out LocationEntry entry))
+        int offset = self->common.position * OpcodeInfo.CodeUnitSize;
+        var reader = LocationTableReader.From(PyBytes.AsSpan(code->co_linetable), self->common.mark);
+        if (self->common.position >= PyCode.Units(code) || !reader.MoveNext())
             return null;
+        while (offset >= reader.Current.End)
+        {
+            self->common.mark = reader.Mark;
+            if (!reader.MoveNext())
+                return null;
+        }
         self->common.position++;
+        LocationEntry entry = reader.Current;
         return CodeIteration.Tuple(ts, [entry.Line, entry.EndLine, entry.Col, entry.EndCol]);
     }
 }
@@ -167,7 +177,7 @@ internal static unsafe partial class BranchesIteratorType
                     return Branch(ts, at, next + 1, next + oparg);
                 case Opcode.END_ASYNC_FOR:
                     self->position = next;
-                    return Branch(ts, next - oparg, next - oparg + 1, next);
+                    return Branch(ts, next - oparg, next - oparg + 2, next);
             }
             at = next;
         }
