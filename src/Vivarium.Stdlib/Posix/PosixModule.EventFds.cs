@@ -8,7 +8,7 @@ internal static unsafe partial class PosixModule
     private const int MfdCloexec = 1;
 
     [PyFunction("($module, /, name, flags=MFD_CLOEXEC)", Doc = "Make a file that lies in memory only.")]
-    private static PyObject* memfd_create(ThreadState* ts, PyObject* module, PyObject* name, [Converter(nameof(Bits32))] uint flags = MfdCloexec)
+    private static PyObject* memfd_create(ThreadState* ts, PyObject* module, PyObject* name, [Converter(nameof(ModuleNumbers.Bits32), In = typeof(ModuleNumbers))] uint flags = MfdCloexec)
     {
         using Owned<PyObject> bytes = Own.Of(ts, FsPath.Encode(ts, name));
         if (bytes.IsNull)

@@ -153,7 +153,7 @@ internal static unsafe partial class PosixModule
     [PyFunction("($module, /, src, dst, count, offset_src=None, offset_dst=None,\n       flags=0)", Doc = "Move bytes between two descriptors, one of which is a pipe, inside the system.")]
     private static long splice(
         ThreadState* ts, PyObject* module, int src, int dst, nint count, [Converter(nameof(OptionalOffset))] long? offset_src = null,
-        [Converter(nameof(OptionalOffset))] long? offset_dst = null, [Converter(nameof(Bits32))] uint flags = 0) =>
+        [Converter(nameof(OptionalOffset))] long? offset_dst = null, [Converter(nameof(ModuleNumbers.Bits32), In = typeof(ModuleNumbers))] uint flags = 0) =>
         Between(ts, src, dst, count, offset_src, offset_dst, true, flags);
 
     private static long Between(ThreadState* ts, int src, int dst, nint count, long? offsetSrc, long? offsetDst, bool isSplice, uint flags)
@@ -177,16 +177,5 @@ internal static unsafe partial class PosixModule
         }
         while (n < 0 && Blocking.Retry(ts, errno));
         return Transferred(ts, n, errno);
-    }
-
-    /// <summary>The lowest 32 bits of an int of any size.</summary>
-    private static Status Bits32(ThreadState* ts, PyObject* o, out uint bits)
-    {
-        bits = 0;
-        using Owned<PyObject> number = Own.Of(ts, Num.Index(ts, o));
-        if (number.IsNull)
-            return Status.Error;
-        bits = (uint)PyLong.AsUInt64Mask(ts, number.Pointer);
-        return Status.Ok;
     }
 }

@@ -91,7 +91,7 @@ internal static unsafe partial class PosixModule
         OsError.CheckLast(ts, Libc.killpg(pgid, signal)) == Status.Ok ? Blocking.CheckSignals(ts) : Status.Error;
 
     [PyFunction("($module, /, pid, flags=0)", Doc = "A descriptor that stands for a process.")]
-    private static PyObject* pidfd_open(ThreadState* ts, PyObject* module, int pid, [Converter(nameof(Bits32))] uint flags)
+    private static PyObject* pidfd_open(ThreadState* ts, PyObject* module, int pid, [Converter(nameof(ModuleNumbers.Bits32), In = typeof(ModuleNumbers))] uint flags)
     {
         nint fd = Libc.syscall(Libc.SysPidfdOpen, pid, (nint)flags, 0, 0, 0, 0);
         return fd < 0 ? OsError.RaiseLast(ts) : PyLong.FromInt64(ts, fd);

@@ -31,6 +31,31 @@ internal unsafe ref struct StringArray
         return result;
     }
 
+    /// <summary>A sequence of bytes objects, as they are.</summary>
+    public static StringArray OfBytes(ThreadState* ts, PyObject* sequence)
+    {
+        StringArray result = new(ts) { _kept = PyList.New(ts, 0) };
+        nint size = result._kept == null ? -1 : Seq.Size(ts, sequence);
+        if (size < 0)
+            result.Drop();
+        for (nint i = 0; result._kept != null && i < size; i++)
+            result.Keep(Bytes(ts, Seq.GetItem(ts, sequence, i)));
+        result.Finish();
+        return result;
+    }
+
+    private static PyObject* Bytes(ThreadState* ts, PyObject* ownedItem)
+    {
+        if (ownedItem == null || (PyBytes.Check(ownedItem) && !PyBytes.AsSpan(ownedItem).Contains((byte)0)))
+            return ownedItem;
+        if (PyBytes.Check(ownedItem))
+            Err.Value(ts, "embedded null byte");
+        else
+            Err.Type(ts, $"expected bytes, {PyType.NameOf(ownedItem)} found");
+        Ref.Dec(ts, ownedItem);
+        return null;
+    }
+
     /// <summary>"name=value" for each item of a mapping.</summary>
     public static StringArray OfEnvironment(ThreadState* ts, PyObject* mapping)
     {
