@@ -4,6 +4,7 @@ using System.Globalization;
 
 namespace Vivarium.Runtime.Objects.Formatting;
 
+[SkipLocalsInit]
 internal static class FloatText
 {
     /// <summary>Digits d1 d2 … with value 0.d1d2… · 10**point.</summary>
@@ -71,6 +72,55 @@ internal static class FloatText
     }
 
     private static void Convert(double value, char code, int precision, ref Decimal number)
+    {
+        if (code != 'f' || !TryFixed(value, precision, ref number))
+            ConvertAny(value, code, precision, ref number);
+    }
+
+    private static ReadOnlySpan<ulong> PowersOfTen =>
+    [
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000,
+        10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+    ];
+
+    /// <summary>
+    /// Few digits behind the point, by integers of 128 bits: the mantissa times the power of ten, and the bits below the point rounded half to even. False where that
+    /// does not fit.
+    /// </summary>
+    private static bool TryFixed(double value, int precision, ref Decimal number)
+    {
+        const int MantissaBits = 52;
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        int shift = 1075 - (int)(bits >> MantissaBits);
+        if (precision >= PowersOfTen.Length || shift is <= 0 or >= 128 || bits >> MantissaBits == 0)
+            return false;
+        ulong high = Math.BigMul((ulong)(bits & ((1L << MantissaBits) - 1)) | (1UL << MantissaBits), PowersOfTen[precision], out ulong low);
+        ulong quotient, restHigh, restLow;
+        if (shift < 64)
+        {
+            if (high >> shift != 0)
+                return false;
+            quotient = (high << (64 - shift)) | (low >> shift);
+            (restHigh, restLow) = (low << (64 - shift), 0);
+        }
+        else
+        {
+            int beyond = shift - 64;
+            quotient = high >> beyond;
+            (restHigh, restLow) = beyond == 0 ? (low, 0) : ((high << (64 - beyond)) | (low >> beyond), low << (64 - beyond));
+        }
+        // The rest as a fraction of 2^128, compared with one half.
+        const ulong Half = 1UL << 63;
+        if (restHigh > Half || (restHigh == Half && (restLow != 0 || (quotient & 1) != 0)))
+            quotient++;
+        Span<byte> room = stackalloc byte[20];
+        _ = quotient.TryFormat(room, out int written, default, CultureInfo.InvariantCulture);
+        number.digits.Append(room[..written]);
+        number.point = quotient == 0 ? 1 : written - precision;
+        return true;
+    }
+
+    private static void ConvertAny(double value, char code, int precision, ref Decimal number)
     {
         Span<byte> fixedRoom = stackalloc byte[400];
         string format = code switch

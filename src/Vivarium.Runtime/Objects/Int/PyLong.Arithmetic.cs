@@ -54,6 +54,10 @@ internal static unsafe partial class PyLong
         return (1 - (long)(((PyLongObject*)o)->lv_tag & SignMask)) * magnitude;
     }
 
+    /// <summary>Whether an int is less than another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsLess(PyObject* a, PyObject* b) => BothInTwoDigits(a, b) ? TwoDigitValue(a) < TwoDigitValue(b) : Compare(a, b) < 0;
+
     /// <summary>a + |b| or a - |b|.</summary>
     private static PyObject* AddSigned(ThreadState* ts, PyObject* a, PyObject* b, bool bNegative)
     {
@@ -99,6 +103,8 @@ internal static unsafe partial class PyLong
     {
         if (BothCompact(a, b))
             return MultiplyCompact(ts, a, b);
+        if (BothInTwoDigits(a, b) && Math.BigMul(TwoDigitValue(a), TwoDigitValue(b), out long product) == product >> 63)
+            return FromInt64(ts, product);
         return MultiplyDigits(ts, a, b);
     }
 

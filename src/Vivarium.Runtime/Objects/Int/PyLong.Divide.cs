@@ -19,8 +19,12 @@ internal static unsafe partial class PyLong
             int q = x / y;
             return FromInt64(ts, (x % y != 0 && (x ^ y) < 0) ? q - 1 : q);
         }
-        PyObject* quotient;
-        return DivideFloor(ts, a, b, &quotient, null) < 0 ? null : quotient;
+        if (BothInTwoDigits(a, b) && !IsZero(b))
+        {
+            (long q, long r) = Math.DivRem(TwoDigitValue(a), TwoDigitValue(b));
+            return FromInt64(ts, r != 0 && (r < 0) != IsNegative(b) ? q - 1 : q);
+        }
+        return FloorDivideDigits(ts, a, b);
     }
 
     public static PyObject* Remainder(ThreadState* ts, PyObject* a, PyObject* b)
@@ -31,6 +35,25 @@ internal static unsafe partial class PyLong
             int r = (int)CompactValue(a) % y;
             return FromInt64(ts, r != 0 && (r ^ y) < 0 ? r + y : r);
         }
+        if (BothInTwoDigits(a, b) && !IsZero(b))
+        {
+            long y = TwoDigitValue(b);
+            long r = TwoDigitValue(a) % y;
+            return FromInt64(ts, r != 0 && (r ^ y) < 0 ? r + y : r);
+        }
+        return RemainderDigits(ts, a, b);
+    }
+
+    // These have locals whose address is taken, which would cost the methods above registers.
+
+    private static PyObject* FloorDivideDigits(ThreadState* ts, PyObject* a, PyObject* b)
+    {
+        PyObject* quotient;
+        return DivideFloor(ts, a, b, &quotient, null) < 0 ? null : quotient;
+    }
+
+    private static PyObject* RemainderDigits(ThreadState* ts, PyObject* a, PyObject* b)
+    {
         PyObject* remainder;
         return DivideFloor(ts, a, b, null, &remainder) < 0 ? null : remainder;
     }

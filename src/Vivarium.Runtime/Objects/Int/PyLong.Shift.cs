@@ -21,6 +21,16 @@ internal static unsafe partial class PyLong
 
     private static PyObject* Bitwise(ThreadState* ts, PyObject* a, PyObject* b, BitOp op)
     {
+        if (BothInTwoDigits(a, b))
+        {
+            long x = TwoDigitValue(a), y = TwoDigitValue(b);
+            return FromInt64(ts, op switch { BitOp.And => x & y, BitOp.Or => x | y, _ => x ^ y });
+        }
+        return BitwiseDigits(ts, a, b, op);
+    }
+
+    private static PyObject* BitwiseDigits(ThreadState* ts, PyObject* a, PyObject* b, BitOp op)
+    {
         if (DigitCount(a) < DigitCount(b))
         {
             PyObject* t = a;

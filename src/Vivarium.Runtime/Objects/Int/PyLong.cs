@@ -24,6 +24,8 @@ internal static unsafe partial class PyLong
     /// <summary>Bytes before the digits.</summary>
     public const int HeaderSize = 24;
     private const int SmallStride = 32;
+    /// <summary>Digits that every block has room for, so that blocks of the free list serve ints of one digit and of two.</summary>
+    private const int SpareDigits = 2;
 
     private static readonly byte* s_small = MakeSmallInts();
 
@@ -99,7 +101,7 @@ internal static unsafe partial class PyLong
     /// <summary>A new int of so many digits, to be filled; its tag says positive. Null with MemoryError.</summary>
     private static PyLongObject* Alloc(ThreadState* ts, nint digits)
     {
-        PyLongObject* o = digits <= 1 ? (PyLongObject*)FreeList.Pop(&ts->interp->free_lists.ints) : null;
+        PyLongObject* o = digits <= SpareDigits ? (PyLongObject*)FreeList.Pop(&ts->interp->free_lists.ints) : null;
         if (o == null)
         {
             if (digits > (nint.MaxValue - HeaderSize) / sizeof(uint))
@@ -107,7 +109,7 @@ internal static unsafe partial class PyLong
                 Err.Overflow(ts, "too many digits in integer");
                 return null;
             }
-            o = (PyLongObject*)ObjectDomain.Malloc(ts->interp->heap, (nuint)(HeaderSize + Math.Max(1, digits) * sizeof(uint)));
+            o = (PyLongObject*)ObjectDomain.Malloc(ts->interp->heap, (nuint)(HeaderSize + Math.Max(SpareDigits, digits) * sizeof(uint)));
             if (o == null)
             {
                 Err.NoMemory(ts);
@@ -167,12 +169,12 @@ internal static unsafe partial class PyLong
         return (PyObject*)o;
     }
 
-    /// <summary>Releases an int: one-digit exact ints are kept for reuse.</summary>
+    /// <summary>Releases an int: exact ints of up to two digits are kept for reuse.</summary>
     public static void Dealloc(ThreadState* ts, PyObject* o)
     {
         if (o->ob_type == IntType.Type)
         {
-            if (IsCompact(o) && FreeList.Push(&ts->interp->free_lists.ints, o, FreeLists.IntsMax))
+            if (DigitCount(o) <= SpareDigits && FreeList.Push(&ts->interp->free_lists.ints, o, FreeLists.IntsMax))
                 return;
             ObjectDomain.Free(ts->interp->heap, o);
             return;
@@ -219,7 +221,9 @@ internal static unsafe partial class PyLong
         if (magnitude >> 60 == 0)
         {
             // Two digits, as the caller has seen to it that one is not enough.
-            PyLongObject* two = (PyLongObject*)ObjectDomain.Malloc(ts->interp->heap, HeaderSize + 2 * sizeof(uint));
+            PyLongObject* two = (PyLongObject*)FreeList.Pop(&ts->interp->free_lists.ints);
+            if (two == null)
+                two = (PyLongObject*)ObjectDomain.Malloc(ts->interp->heap, HeaderSize + (SpareDigits * sizeof(uint)));
             if (two == null)
                 return Err.NoMemory(ts);
             SetHeader(&two->ob_base);

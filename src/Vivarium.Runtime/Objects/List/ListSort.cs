@@ -115,6 +115,7 @@ internal static unsafe class ListSort
             SortOrder.Latin => Timsort.Run<LatinOrder>(ts, s),
             SortOrder.SmallInt => Timsort.Run<SmallIntOrder>(ts, s),
             SortOrder.Float => Timsort.Run<FloatOrder>(ts, s),
+            SortOrder.Int => Timsort.Run<IntOrder>(ts, s),
             SortOrder.OneType => Timsort.Run<OneTypeOrder>(ts, s),
             SortOrder.Tuple => Timsort.Run<TupleOrder>(ts, s),
             _ => Timsort.Run<AnyOrder>(ts, s),

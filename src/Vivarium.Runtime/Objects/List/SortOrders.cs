@@ -7,6 +7,7 @@ internal enum SortOrder
     Any,
     Latin,
     SmallInt,
+    Int,
     Float,
     OneType,
     Tuple,
@@ -73,6 +74,8 @@ internal static unsafe class SortOrders
             return SortOrder.Latin;
         if (small && type == IntType.Type)
             return SortOrder.SmallInt;
+        if (type == IntType.Type)
+            return SortOrder.Int;
         if (type == FloatType.Type)
             return SortOrder.Float;
         state->richCompare = TypeSlots.Of(type)->tp_richcompare;
@@ -83,6 +86,7 @@ internal static unsafe class SortOrders
     {
         SortOrder.Latin => &LatinOrder.Less,
         SortOrder.SmallInt => &SmallIntOrder.Less,
+        SortOrder.Int => &IntOrder.Less,
         SortOrder.Float => &FloatOrder.Less,
         SortOrder.OneType => &OneTypeOrder.Less,
         _ => &AnyOrder.Less,
@@ -133,6 +137,12 @@ internal readonly unsafe struct SmallIntOrder : ISortOrder
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Value(PyObject* o) => (1 - (nint)(((PyLongObject*)o)->lv_tag & 3)) * (nint)((PyLongObject*)o)->ob_digit;
+}
+
+internal readonly unsafe struct IntOrder : ISortOrder
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Less(ThreadState* ts, SortState* state, PyObject* a, PyObject* b) => PyLong.IsLess(a, b) ? 1 : 0;
 }
 
 internal readonly unsafe struct FloatOrder : ISortOrder

@@ -74,6 +74,9 @@ internal static unsafe class ClassTests
         {
             if (PyType.IsSubtype(o->ob_type, (PyTypeObject*)cls))
                 return Truth.True;
+            // The usual __class__ says what the type has said already.
+            if (GenericAttr.IsDefault(o->ob_type) && PyType.LookupBorrowed(ts, o->ob_type, Id.__class__) == PyType.LookupBorrowed(ts, ObjectType.Type, Id.__class__))
+                return Truth.False;
             Lookup found = Obj.LookupAttr(ts, o, Id.__class__, &claimed);
             if (found != Lookup.Found)
                 return found == Lookup.Error ? Truth.Error : Truth.False;

@@ -29,6 +29,38 @@ internal static unsafe class SetTable
     /// <summary>The element's slot, the unused slot where the search ended, or null on error.</summary>
     public static setentry* Find(ThreadState* ts, PySetObject* set, PyObject* key, nint hash)
     {
+        setentry* table = set->table;
+        nuint mask = (nuint)set->mask;
+        nuint perturb = (nuint)hash;
+        nuint i = perturb & mask;
+        while (true)
+        {
+            setentry* entry = table + i;
+            setentry* last = i + LinearProbes <= mask ? entry + LinearProbes : entry;
+            do
+            {
+                PyObject* candidate = entry->key;
+                if (candidate == key || candidate == null)
+                    return entry;
+                if (entry->hash == hash)
+                {
+                    Truth equal = PyDict.EqualInPlace(candidate, key);
+                    if (equal == Truth.True)
+                        return entry;
+                    if (equal == Truth.Error)
+                        return FindComparing(ts, set, key, hash);
+                }
+                entry++;
+            }
+            while (entry <= last);
+            perturb >>= PerturbShift;
+            i = (i * 5 + 1 + perturb) & mask;
+        }
+    }
+
+    /// <summary>The same where elements must be compared by calling their types.</summary>
+    private static setentry* FindComparing(ThreadState* ts, PySetObject* set, PyObject* key, nint hash)
+    {
         setentry* dummy;
         return Find(ts, set, key, hash, &dummy);
     }
