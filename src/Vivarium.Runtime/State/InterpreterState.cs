@@ -93,6 +93,8 @@ internal unsafe struct InterpreterState
     public delegate*<ThreadState*, void> release_signals;
     /// <summary>Whether a full wake-up descriptor is reported.</summary>
     public bool signal_wakeup_warns;
+    /// <summary>The timeout of new sockets in nanoseconds; negative for none (the module _socket).</summary>
+    public long socket_default_timeout;
 }
 
 /// <summary>One line of the type attribute cache.</summary>
