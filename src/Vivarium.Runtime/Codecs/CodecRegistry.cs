@@ -62,6 +62,21 @@ internal static unsafe partial class CodecRegistry
         return Status.Ok;
     }
 
+    /// <summary>In development mode, whether codec and error handler exist, also when conversion would not need them; false with LookupError.</summary>
+    public static bool KnowsNames(ThreadState* ts, string? encoding, string? errors)
+    {
+        if (!PyInterpreter.Of(ts).Config.dev_mode || ts->interp->codec_search_path == null)
+            return true;
+        if (encoding != null && BuiltinCodecs.Find(encoding) == BuiltinCodec.None)
+        {
+            using var codec = Own.Of(ts, Lookup(ts, encoding));
+            if (codec.IsNull)
+                return false;
+        }
+        using var handler = Own.Of(ts, errors == null ? Py.None : LookupError(ts, errors));
+        return !handler.IsNull;
+    }
+
     /// <summary>The codec's tuple (encoder, decoder, stream reader, stream writer), owned; LookupError when unknown.</summary>
     public static PyObject* Lookup(ThreadState* ts, string encoding)
     {

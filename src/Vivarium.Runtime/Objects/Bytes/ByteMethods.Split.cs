@@ -181,10 +181,23 @@ internal static unsafe partial class ByteMethods
             if (PyBytes.CheckExact(only))
                 return Ref.New(only);
         }
+        if (!PyByteArray.Check(self))
+            return JoinItems(ts, self, list, isList, count);
+        // Code that gives items' bytes must not change the separator.
+        ((PyByteArrayObject*)self)->ob_exports++;
+        using var joined = Own.Of(ts, JoinItems(ts, self, list, isList, count));
+        ((PyByteArrayObject*)self)->ob_exports--;
+        return joined.IsNull ? null : PyByteArray.FromSpan(ts, PyBytes.AsSpan(joined.Object));
+    }
+
+    /// <summary>Always bytes. An item's __buffer__ may change the list, which is noticed when its length differs.</summary>
+    private static PyObject* JoinItems(ThreadState* ts, PyObject* self, PyObject* list, bool isList, nint count)
+    {
         var writer = new BytesWriter(ts);
-        for (nint i = 0; i < (isList ? PyList.Size(list) : count) && !writer.Failed; i++)
+        for (nint i = 0; i < count && !writer.Failed; i++)
         {
             PyObject* item = isList ? PyList.GetBorrowed(list, i) : PyTuple.GetBorrowed(list, i);
+            using var hold = Own.Of(ts, Ref.New(item));
             BufferView view = default;
             if (!BufferView.Supports(item))
             {
@@ -201,12 +214,12 @@ internal static unsafe partial class ByteMethods
                 writer.Write(Span(self));
             writer.Write(view.Span);
             view.Release(ts);
+            if (isList && PyList.Size(list) != count)
+            {
+                Err.Runtime(ts, "sequence changed size during iteration");
+                writer.Fail();
+            }
         }
-        PyObject* joined = writer.Finish();
-        if (joined == null || PyBytes.Check(self))
-            return joined;
-        PyObject* array = PyByteArray.FromSpan(ts, PyBytes.AsSpan(joined));
-        Ref.Dec(ts, joined);
-        return array;
+        return writer.Finish();
     }
 }

@@ -56,6 +56,8 @@ internal static unsafe partial class PyUnicode
     /// <summary>Decodes with the codec of that name (null: utf-8) and error handler (null: strict); the result is a str.</summary>
     public static PyObject* Decode(ThreadState* ts, ReadOnlySpan<byte> bytes, string? encoding, string? errors)
     {
+        if ((encoding != null || errors != null) && !CodecRegistry.KnowsNames(ts, encoding, errors))
+            return null;
         switch (BuiltinCodecs.Find(encoding))
         {
             case BuiltinCodec.Utf8: return Utf8Codec.Decode(ts, bytes, errors, null);
@@ -71,6 +73,8 @@ internal static unsafe partial class PyUnicode
     /// <summary>Encodes with the codec of that name (null: utf-8) and error handler (null: strict); the result is bytes.</summary>
     public static PyObject* AsEncodedString(ThreadState* ts, PyObject* o, string? encoding, string? errors)
     {
+        if ((encoding != null || errors != null) && !CodecRegistry.KnowsNames(ts, encoding, errors))
+            return null;
         switch (BuiltinCodecs.Find(encoding))
         {
             case BuiltinCodec.Utf8: return Utf8Codec.Encode(ts, o, errors);

@@ -61,7 +61,7 @@ internal static unsafe partial class StrType
         if (errors != null && (errorsName = CodecName(ts, errors)) == null)
             return null;
         if (PyBytes.Check(o))
-            return PyBytes.Length(o) == 0 ? StaticStrings.Empty : PyUnicode.Decode(ts, PyBytes.AsSpan(o), encodingName, errorsName);
+            return PyBytes.Length(o) == 0 ? Empty(ts, encodingName, errorsName) : PyUnicode.Decode(ts, PyBytes.AsSpan(o), encodingName, errorsName);
         if (PyUnicode.Check(o))
             return Err.Type(ts, "decoding str is not supported");
         BufferView view = default;
@@ -69,10 +69,13 @@ internal static unsafe partial class StrType
             return Err.Type(ts, $"decoding to str: need a bytes-like object, {PyType.NameOf(o)} found");
         if (view.Get(ts, o) == Status.Error)
             return null;
-        PyObject* result = view.Length == 0 ? StaticStrings.Empty : PyUnicode.Decode(ts, view.Span, encodingName, errorsName);
+        PyObject* result = view.Length == 0 ? Empty(ts, encodingName, errorsName) : PyUnicode.Decode(ts, view.Span, encodingName, errorsName);
         view.Release(ts);
         return result;
     }
+
+    private static PyObject* Empty(ThreadState* ts, string? encoding, string? errors) =>
+        Codecs.CodecRegistry.KnowsNames(ts, encoding, errors) ? StaticStrings.Empty : null;
 
     /// <summary>An encoding's or handler's name; null with ValueError when it holds a NUL.</summary>
     internal static string? CodecName(ThreadState* ts, PyObject* name)
