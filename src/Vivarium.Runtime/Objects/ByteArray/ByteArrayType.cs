@@ -50,7 +50,14 @@ internal static unsafe partial class ByteArrayType
             if (!Err.ClearIf(ts, Exc.TypeError))
                 return Status.Error;
         }
-        return Fill(ts, self, source);
+        Status filled = Fill(ts, self, source);
+        // Nothing is left of an attempt that failed.
+        if (filled == Status.Error && self->ob_exports == 0 && self->ob_base.ob_size != 0)
+        {
+            self->ob_base.ob_size = 0;
+            self->ob_start[0] = 0;
+        }
+        return filled;
     }
 
     private static Status Zeros(ThreadState* ts, PyByteArrayObject* self, nint count)
@@ -157,7 +164,16 @@ internal static unsafe partial class ByteArrayType
 
     [Slot]
     private static PyObject* nb_remainder(ThreadState* ts, PyObject* left, PyObject* right) =>
-        PyByteArray.Check(left) ? BytesFormatter.Format(ts, PyByteArray.AsSpan(left), right, isArray: true) : Py.NotImplemented;
+        PyByteArray.Check(left) ? Formatted(ts, (PyByteArrayObject*)left, right) : Py.NotImplemented;
+
+    /// <summary>Code that runs meanwhile must not change the format.</summary>
+    private static PyObject* Formatted(ThreadState* ts, PyByteArrayObject* format, PyObject* operand)
+    {
+        format->ob_exports++;
+        PyObject* result = BytesFormatter.Format(ts, PyByteArray.AsSpan((PyObject*)format), operand, isArray: true);
+        format->ob_exports--;
+        return result;
+    }
 
     [Slot]
     private static nint sq_length(ThreadState* ts, PyObject* self) => PyByteArray.Length(self);

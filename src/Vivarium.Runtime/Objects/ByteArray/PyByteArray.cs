@@ -77,6 +77,11 @@ internal static unsafe class PyByteArray
             return Status.Ok;
         if (!CanResize(ts, self))
             return Status.Error;
+        if (size > PyBytes.MaxLength)
+        {
+            Err.NoMemory(ts);
+            return Status.Error;
+        }
         if (size + offset + 1 <= alloc)
         {
             if (size >= alloc / 2)
@@ -90,11 +95,6 @@ internal static unsafe class PyByteArray
         else
         {
             alloc = size <= alloc * 1.125 ? size + (size >> 3) + (size < 9 ? 3 : 6) : size + 1;
-        }
-        if (size > PyBytes.MaxLength)
-        {
-            Err.NoMemory(ts);
-            return Status.Error;
         }
         return Reallocate(ts, self, size, alloc, offset);
     }

@@ -169,7 +169,7 @@ internal static unsafe partial class ByteMethods
             return null;
         // Nothing is decoded without looking for the codec.
         if (Span(self).IsEmpty)
-            return StaticStrings.Empty;
+            return Codecs.CodecRegistry.KnowsNames(ts, encodingName, errorsName) ? StaticStrings.Empty : null;
         return PyUnicode.Decode(ts, Span(self), encodingName, errorsName);
     }
 }

@@ -225,7 +225,7 @@ internal unsafe ref struct BytesFormatter
         }
         if (!Num.HasIndex(value))
         {
-            Err.Type(_ts, $"%c requires an integer in range(256) or a single byte, not {PyType.NameOf(value)}");
+            Err.Type(_ts, $"%c requires an integer in range(256) or a single byte, not {PyType.FullName(value->ob_type)}");
             return false;
         }
         using var index = Own.Of(_ts, Num.Index(_ts, value));
