@@ -118,7 +118,7 @@ internal static unsafe class AttributeSupport
         bool isAsync = method is SpecialMethod.SPECIAL___AENTER__ or SpecialMethod.SPECIAL___AEXIT__;
         bool exit = method is SpecialMethod.SPECIAL___EXIT__ or SpecialMethod.SPECIAL___AEXIT__;
         string protocol = isAsync ? "asynchronous context manager" : "context manager";
-        string missed = exit ? $" (missed {(isAsync ? "__aexit__" : "__exit__")} method)" : "";
+        string missed = $" (missed __{(isAsync ? "a" : "")}{(exit ? "exit" : "enter")}__ method)";
         bool otherKind = PyType.LookupBorrowed(ts, owner->ob_type, isAsync ? Id.__enter__ : Id.__aenter__) != null
             && PyType.LookupBorrowed(ts, owner->ob_type, isAsync ? Id.__exit__ : Id.__aexit__) != null;
         string hint = !otherKind ? "" : isAsync

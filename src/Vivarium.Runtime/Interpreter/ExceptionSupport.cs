@@ -106,8 +106,10 @@ internal static unsafe class ExceptionSupport
             using Owned<PyObject> pair = Own.Of(ts, Call.Method(ts, exception, Id.split, type));
             if (pair.IsNull)
                 return Status.Error;
-            if (!PyTuple.CheckExact(pair.Pointer) || PyTuple.Size(pair.Pointer) < 2)
-                return Err.TypeStatus(ts, $"{PyType.NameOf(exception)}.split must return a 2-tuple, got {(PyTuple.CheckExact(pair.Pointer) ? $"tuple of size {PyTuple.Size(pair.Pointer)}" : PyType.NameOf(pair.Pointer))}");
+            if (!PyTuple.Check(pair.Pointer))
+                return Err.TypeStatus(ts, $"{PyType.NameOf(exception)}.split must return a tuple, not {PyType.NameOf(pair.Pointer)}");
+            if (PyTuple.Size(pair.Pointer) < 2)
+                return Err.TypeStatus(ts, $"{PyType.NameOf(exception)}.split must return a 2-tuple, got tuple of size {PyTuple.Size(pair.Pointer)}");
             *match = Ref.New(PyTuple.GetBorrowed(pair.Pointer, 0));
             *rest = Ref.New(PyTuple.GetBorrowed(pair.Pointer, 1));
             return Status.Ok;

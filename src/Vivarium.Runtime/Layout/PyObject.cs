@@ -147,5 +147,8 @@ internal enum TypeFlags : ulong
     DictSubclass = 1UL << 29,
     BaseExcSubclass = 1UL << 30,
     TypeSubclass = 1UL << 31,
+
+    /// <summary>A static type here that is a heap type in CPython: what __flags__ tells, as copyreg asks it.</summary>
+    ShownAsHeapType = 1UL << 62,
     Default = None,
 }

@@ -195,13 +195,16 @@ internal static unsafe partial class AbcModule
     private static PyObject* _abc_instancecheck(ThreadState* ts, PyObject* module, PyObject* self, PyObject* instance)
     {
         using Owned<_abc_data> data = Own.Of(ts, DataOf(ts, self));
-        using Owned<PyObject> subclass = Own.Of(ts, data.IsNull ? null : Obj.GetAttr(ts, instance, Id.__class__));
-        if (subclass.IsNull)
+        PyObject* claimed = null;
+        if (data.IsNull || Obj.LookupAttr(ts, instance, Id.__class__, &claimed) == Lookup.Error)
             return null;
+        // The instance's class is held: what is called may give it another one.
+        using Owned<PyObject> own = Own.Of(ts, Ref.New((PyObject*)instance->ob_type));
+        using Owned<PyObject> subclass = Own.Of(ts, claimed != null ? claimed : Ref.New(own.Pointer));
         Truth cached = WeakClassSet.Contains(ts, data.Pointer->_abc_cache, subclass.Pointer);
         if (cached != Truth.False)
             return cached == Truth.Error ? null : Py.True;
-        PyObject* type = (PyObject*)instance->ob_type;
+        PyObject* type = own.Pointer;
         if (type == subclass.Pointer)
         {
             if (data.Pointer->_abc_negative_cache_version == StateOf(module)->abc_invalidation_counter)
@@ -219,7 +222,7 @@ internal static unsafe partial class AbcModule
         if (truth == Truth.True)
             return result;
         Ref.Dec(ts, result);
-        return truth == Truth.Error ? null : Call.Method(ts, self, Id.__subclasscheck__, (PyObject*)instance->ob_type);
+        return truth == Truth.Error ? null : Call.Method(ts, self, Id.__subclasscheck__, type);
     }
 
     [PyFunction("($module, self, subclass, /)", Doc = "Tells whether a class is a subclass; for abc.ABCMeta alone.")]

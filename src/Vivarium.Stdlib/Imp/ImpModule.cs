@@ -57,18 +57,7 @@ internal static unsafe partial class ImpModule
     private static int exec_builtin(ThreadState* ts, PyObject* module, PyObject* mod) => NativeModules.ExecOnce(ts, mod) == Status.Ok ? 0 : -1;
 
     [PyFunction("($module, /)", Doc = "The endings of file names that native modules in files would have.")]
-    private static PyObject* extension_suffixes(ThreadState* ts, PyObject* module)
-    {
-        string[] suffixes = [".cpython-314-x86_64-linux-gnu.so", ".abi3.so", ".abi3-x86_64-linux-gnu.so", ".so"];
-        using Owned<PyObject> list = Own.Of(ts, PyList.New(ts, 0));
-        foreach (string suffix in suffixes)
-        {
-            PyObject* text = list.IsNull ? null : PyUnicode.FromString(ts, suffix);
-            if (text == null || PyList.AppendSteal(ts, list.Pointer, text) != Status.Ok)
-                return null;
-        }
-        return list.Release();
-    }
+    private static PyObject* extension_suffixes(ThreadState* ts, PyObject* module) => PyList.New(ts, 0);
 
     [PyFunction("($module, spec, file=<unrepresentable>, /)", Doc = "Refuses to load a native module from a file: the C API is not there yet.")]
     private static PyObject* create_dynamic(ThreadState* ts, PyObject* module, PyObject* spec, PyObject* file = null)

@@ -157,6 +157,8 @@ internal static unsafe partial class ByteArrayType
                 : Status.Error;
         }
         using var hold = Own.Of(ts, iterator);
+        if (Obj.LengthHint(ts, iterable_of_ints, 32) < 0)
+            return Status.Error;
         var writer = new BytesWriter(ts);
         while (!writer.Failed)
         {

@@ -12,20 +12,20 @@ internal static unsafe class ReduceHelp
         return Ref.New(found);
     }
 
-    /// <summary>(builtins.name, (argument,)); takes over the argument, which may be null after an error.</summary>
-    public static PyObject* CallOf(ThreadState* ts, PyObject* name, PyObject* argument)
+    /// <summary>
+    /// (function, (argument,)); takes over both, which may be null after an error. The function is looked up before the iterator is looked at: keys of builtins may run code that exhausts it.
+    /// </summary>
+    public static PyObject* CallOf(ThreadState* ts, PyObject* function, PyObject* argument)
     {
-        if (argument == null)
-            return null;
-        PyObject* tuple = PyTuple.Pack(ts, argument);
-        Ref.Dec(ts, argument);
-        return PyTuple.PackStealOrNull(ts, tuple == null ? null : Builtin(ts, name), tuple);
+        PyObject* tuple = function == null || argument == null ? null : PyTuple.Pack(ts, argument);
+        Ref.XDec(ts, argument);
+        return PyTuple.PackStealOrNull(ts, function, tuple);
     }
 
-    /// <summary>(builtins.name, (argument,), state); takes over the argument.</summary>
-    public static PyObject* CallWithState(ThreadState* ts, PyObject* name, PyObject* argument, nint state)
+    /// <summary>(function, (argument,), state); takes over function and argument.</summary>
+    public static PyObject* CallWithState(ThreadState* ts, PyObject* function, PyObject* argument, nint state)
     {
-        PyObject* pair = CallOf(ts, name, argument);
+        PyObject* pair = CallOf(ts, function, argument);
         PyObject* index = pair == null ? null : PyLong.FromNInt(ts, state);
         PyObject* result = index == null ? null : PyTuple.Pack(ts, PyTuple.GetBorrowed(pair, 0), PyTuple.GetBorrowed(pair, 1), index);
         Ref.XDec(ts, index);

@@ -57,9 +57,8 @@ internal static unsafe partial class PropertyType
         // Instances of subclasses have a dict: __doc__ of the subclass would hide the field.
         Status status = Obj.SetAttr(ts, (PyObject*)self, Id.__doc__, text == null ? Py.None : text);
         Ref.XDec(ts, text);
-        if (status != Status.Ok && self->getter_doc != 0 && Err.ClearIf(ts, Exc.AttributeError))
-            return Status.Ok;
-        return status == Status.Ok || (text == null && Err.ClearIf(ts, Exc.AttributeError)) ? Status.Ok : Status.Error;
+        // Instances with slots may have no place for it: what was given for the purpose is dropped, while a getter's that gets lost is an error.
+        return status == Status.Ok || (self->getter_doc == 0 && Err.ClearIf(ts, Exc.AttributeError)) ? Status.Ok : Status.Error;
     }
 
     [Slot]
@@ -152,10 +151,12 @@ internal static unsafe partial class PropertyType
     [PyMethod("($self, object, /)", Doc = "Return a copy of the property with another deleter.")]
     private static PyObject* deleter(ThreadState* ts, PropertyObject* self, PyObject* function) => Copy(ts, self, null, null, function);
 
-    [PyMethod("($self, owner, name, /)", Doc = "Take the name under which the property is an attribute.")]
-    private static PyObject* __set_name__(ThreadState* ts, PropertyObject* self, PyObject* owner, PyObject* name)
+    [PyMethod(NoKeywords = true, Doc = "Take the name under which the property is an attribute.")]
+    private static PyObject* __set_name__(ThreadState* ts, PyObject* self, PyObject** args, nint nargs, PyObject* kwnames)
     {
-        Ref.SetSteal(ts, &self->prop_name, Ref.New(name));
+        if (nargs != 2)
+            return Err.Type(ts, $"__set_name__() takes 2 positional arguments but {nargs} were given");
+        Ref.SetSteal(ts, &((PropertyObject*)self)->prop_name, Ref.New(args[1]));
         return Py.None;
     }
 

@@ -114,11 +114,13 @@ internal static unsafe class ExceptionGroupSplit
         to->suppress_context = from->suppress_context;
         PyObject* notes;
         Lookup found = Obj.LookupAttr(ts, group, Id.__notes__, &notes);
+        // Notes that are no sequence are nobody's notes.
         if (found == Lookup.Found)
         {
             using Owned<PyObject> owned = Own.Of(ts, notes);
-            using Owned<PyObject> copy = Own.Of(ts, Seq.Check(notes) ? PyList.FromSequence(ts, notes) : Ref.New(notes));
-            if (copy.IsNull || Obj.SetAttr(ts, result, Id.__notes__, copy.Pointer) != Status.Ok)
+            bool sequence = Seq.Check(notes);
+            using Owned<PyObject> copy = Own.Of(ts, sequence ? PyList.FromSequence(ts, notes) : null);
+            if (sequence && (copy.IsNull || Obj.SetAttr(ts, result, Id.__notes__, copy.Pointer) != Status.Ok))
                 found = Lookup.Error;
         }
         if (found != Lookup.Error)

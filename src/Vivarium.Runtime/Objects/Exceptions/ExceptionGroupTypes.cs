@@ -39,9 +39,15 @@ internal static unsafe partial class BaseExceptionGroupType
             return Err.Type(ts, "Cannot nest BaseExceptions in an ExceptionGroup");
         else if (nestedBase && PyType.IsSubtype(type, Exc.Exception))
             return Err.Type(ts, $"Cannot nest BaseExceptions in '{PyType.Name(type)}'");
+        // What another sequence looks like has to be kept: it may change.
+        bool plain = PyTuple.CheckExact(given) || PyList.CheckExact(given);
+        using Owned<PyObject> text = Own.Of(ts, plain ? null : Obj.Repr(ts, given));
+        if (!plain && text.IsNull)
+            return null;
         PyBaseExceptionGroupObject* self = (PyBaseExceptionGroupObject*)BaseExceptionType.New(ts, type, args);
         if (self == null)
             return null;
+        self->excs_str = text.Release();
         self->msg = Ref.New(message);
         self->excs = exceptions.Release();
         return (PyObject*)self;
@@ -73,6 +79,21 @@ internal static unsafe partial class BaseExceptionGroupType
     {
         nint n = PyTuple.Size(self->excs);
         return PyUnicode.FromString(ts, $"{PyUnicode.ToString(self->msg)} ({n} sub-exception{(n > 1 ? "s" : "")})");
+    }
+
+    [Slot]
+    private static PyObject* tp_repr(ThreadState* ts, PyBaseExceptionGroupObject* self)
+    {
+        PyObject* args = self->head.args;
+        bool list = PyTuple.Size(args) == 2 && PyList.Check(PyTuple.GetBorrowed(args, 1));
+        using Owned<PyObject> exceptions = Own.Of(ts, list ? PyList.FromSequence(ts, self->excs) : Ref.New(self->excs));
+        using Owned<PyObject> members = Own.Of(ts, self->excs_str != null ? Ref.New(self->excs_str) : exceptions.IsNull ? null : Obj.Repr(ts, exceptions.Pointer));
+        using Owned<PyObject> message = Own.Of(ts, members.IsNull ? null : Obj.Repr(ts, self->msg));
+        using Owned<PyObject> name = Own.Of(ts, message.IsNull ? null : PyUnicode.FromString(ts, PyType.Name(((PyObject*)self)->ob_type) + "("));
+        using Owned<PyObject> comma = Own.Of(ts, name.IsNull ? null : PyUnicode.FromString(ts, ", "));
+        using Owned<PyObject> end = Own.Of(ts, comma.IsNull ? null : PyUnicode.FromString(ts, ")"));
+        PyObject** parts = stackalloc PyObject*[] { name.Pointer, message.Pointer, comma.Pointer, members.Pointer, end.Pointer };
+        return end.IsNull ? null : PyUnicode.JoinArray(ts, StaticStrings.Empty, parts, 5);
     }
 
     [PyMethod("($self, excs, /)", Doc = "Make a group of the same kind around other exceptions; subclasses override it.")]
@@ -121,6 +142,7 @@ internal static unsafe class ExceptionGroupType
         slots->tp_traverse = from->tp_traverse;
         slots->tp_clear = from->tp_clear;
         slots->tp_dealloc = from->tp_dealloc;
+        slots->tp_repr = from->tp_repr;
         *all = (PyTypeObject**)ImmortalRegion.Allocate((nuint)sizeof(PyTypeObject*));
         (*all)[0] = type;
         return 1;

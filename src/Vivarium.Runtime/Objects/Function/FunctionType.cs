@@ -1,4 +1,6 @@
 // The type `function`: construction from code, attributes. See docs/internals/functions.md.
+using Vivarium.Bytecode;
+
 namespace Vivarium.Runtime.Objects;
 
 [PyType("function", Layout = typeof(PyFunctionObject), Flags = TypeFlags.HaveGc | TypeFlags.MethodDescriptor, WeaklistField = "func_weakreflist", DictField = "func_dict", VectorcallField = "vectorcall",
@@ -117,6 +119,12 @@ internal static unsafe partial class FunctionType
         int free = ((PyCodeObject*)value)->co_nfreevars;
         if (free != cells)
             return Err.ValueStatus(ts, $"{PyUnicode.ToString(self->func_name)}() requires a code object with {cells} free vars, not {free}");
+        const int Kind = (int)(CodeFlags.CO_GENERATOR | CodeFlags.CO_COROUTINE | CodeFlags.CO_ASYNC_GENERATOR);
+        if ((((PyCodeObject*)self->func_code)->co_flags & Kind) != (((PyCodeObject*)value)->co_flags & Kind)
+            && Err.Warn(ts, Exc.DeprecationWarning, "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)", 1) != Status.Ok)
+        {
+            return Status.Error;
+        }
         PyFunction.ResetVersion(self);
         Ref.SetSteal(ts, &self->func_code, Ref.New(value));
         return Status.Ok;
@@ -225,7 +233,7 @@ internal static unsafe partial class FunctionType
         PyObject* result = Call.OneArg(ts, self->func_annotate, format.Pointer);
         if (result != null && !PyDict.Check(result))
         {
-            Err.Type(ts, $"__annotate__() must return a dict, not {PyType.NameOf(result)}");
+            Err.Type(ts, $"__annotate__ returned non-dict of type '{PyType.NameOf(result)}'");
             Ref.Dec(ts, result);
             return null;
         }

@@ -61,7 +61,7 @@ internal static unsafe class PyFunction
         if (found == Lookup.Error)
             return null;
         if (found == Lookup.Missing)
-            return Ref.New(ts->interp->builtins);
+            return Ref.New(Frames.CurrentBuiltinsBorrowed(ts));
         if (builtins->ob_type == ModuleType.Type || PyType.IsSubtype(builtins->ob_type, ModuleType.Type))
         {
             PyObject* dict = Ref.New(((PyModuleObject*)builtins)->md_dict);

@@ -84,6 +84,17 @@ internal static unsafe class UnionSupport
         }
         if (item == Py.None)
             item = (PyObject*)NoneType.Type;
+        if (PyUnicode.Check(item))
+        {
+            // Text stands for a type that is not there yet.
+            using Owned<PyObject> reference = Own.Of(ts, TypeParams.CheckType(ts, item, "Union[arg, ...]: each arg must be a type."));
+            return !reference.IsNull && AddMember(ts, reference.Pointer, args, hashable, unhashable);
+        }
+        return AddMember(ts, item, args, hashable, unhashable);
+    }
+
+    private static bool AddMember(ThreadState* ts, PyObject* item, PyObject* args, PyObject* hashable, PyObject* unhashable)
+    {
         nint hash = Obj.Hash(ts, item);
         if (hash != -1)
         {

@@ -96,9 +96,11 @@ internal static unsafe partial class SeqIteratorType
     }
 
     [PyMethod("($self, /)", Doc = "State for pickling.")]
-    private static PyObject* __reduce__(ThreadState* ts, seqiterobject* self) => self->it_seq == null
-        ? ReduceHelp.CallOf(ts, Id.iter, PyTuple.Empty())
-        : ReduceHelp.CallWithState(ts, Id.iter, Ref.New(self->it_seq), self->it_index);
+    private static PyObject* __reduce__(ThreadState* ts, seqiterobject* self)
+    {
+        PyObject* iter = ReduceHelp.Builtin(ts, Id.iter);
+        return self->it_seq == null ? ReduceHelp.CallOf(ts, iter, PyTuple.Empty()) : ReduceHelp.CallWithState(ts, iter, Ref.New(self->it_seq), self->it_index);
+    }
 
     [PyMethod("($self, object, /)", Doc = "Sets state for unpickling.")]
     private static Status __setstate__(ThreadState* ts, seqiterobject* self, PyObject* @object)
@@ -177,9 +179,9 @@ internal static unsafe partial class CallIteratorType
     [PyMethod("($self, /)", Doc = "State for pickling.")]
     private static PyObject* __reduce__(ThreadState* ts, calliterobject* self)
     {
-        if (self->it_callable == null || self->it_sentinel == null)
-            return ReduceHelp.CallOf(ts, Id.iter, PyTuple.Empty());
         PyObject* iter = ReduceHelp.Builtin(ts, Id.iter);
+        if (self->it_callable == null || self->it_sentinel == null)
+            return ReduceHelp.CallOf(ts, iter, PyTuple.Empty());
         PyObject* args = iter == null ? null : PyTuple.Pack(ts, self->it_callable, self->it_sentinel);
         return PyTuple.PackStealOrNull(ts, iter, args);
     }

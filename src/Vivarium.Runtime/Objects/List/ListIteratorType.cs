@@ -85,9 +85,11 @@ internal static unsafe partial class ListIteratorType
         self->it_seq == null ? 0 : Math.Max(0, PyList.Size(self->it_seq) - self->it_index);
 
     [PyMethod("($self, /)", Doc = "State for pickling.")]
-    private static PyObject* __reduce__(ThreadState* ts, _PySequenceIterObject* self) => self->it_seq == null
-        ? ReduceHelp.CallOf(ts, Id.iter, PyList.New(ts, 0))
-        : ReduceHelp.CallWithState(ts, Id.iter, Ref.New(self->it_seq), self->it_index);
+    private static PyObject* __reduce__(ThreadState* ts, _PySequenceIterObject* self)
+    {
+        PyObject* iter = ReduceHelp.Builtin(ts, Id.iter);
+        return self->it_seq == null ? ReduceHelp.CallOf(ts, iter, PyList.New(ts, 0)) : ReduceHelp.CallWithState(ts, iter, Ref.New(self->it_seq), self->it_index);
+    }
 
     [PyMethod("($self, object, /)", Doc = "Sets state for unpickling.")]
     private static Status __setstate__(ThreadState* ts, _PySequenceIterObject* self, PyObject* @object)
@@ -139,9 +141,11 @@ internal static unsafe partial class ListReverseIteratorType
     }
 
     [PyMethod("($self, /)", Doc = "State for pickling.")]
-    private static PyObject* __reduce__(ThreadState* ts, _PySequenceIterObject* self) => self->it_index >= 0
-        ? ReduceHelp.CallWithState(ts, Id.reversed, Ref.New(self->it_seq), self->it_index)
-        : ReduceHelp.CallOf(ts, Id.reversed, PyList.New(ts, 0));
+    private static PyObject* __reduce__(ThreadState* ts, _PySequenceIterObject* self)
+    {
+        PyObject* reversed = ReduceHelp.Builtin(ts, Id.reversed);
+        return self->it_index >= 0 ? ReduceHelp.CallWithState(ts, reversed, Ref.New(self->it_seq), self->it_index) : ReduceHelp.CallOf(ts, reversed, PyList.New(ts, 0));
+    }
 
     [PyMethod("($self, object, /)", Doc = "Sets state for unpickling.")]
     private static Status __setstate__(ThreadState* ts, _PySequenceIterObject* self, PyObject* @object)

@@ -88,6 +88,6 @@ internal static unsafe partial class SetIteratorType
         GcList.Track(ts, copy);
         PyObject* list = PyList.FromSequence(ts, (PyObject*)copy);
         Ref.Dec(ts, copy);
-        return ReduceHelp.CallOf(ts, Id.iter, list);
+        return ReduceHelp.CallOf(ts, ReduceHelp.Builtin(ts, Id.iter), list);
     }
 }

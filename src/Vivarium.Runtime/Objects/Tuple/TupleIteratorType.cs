@@ -34,9 +34,11 @@ internal static unsafe partial class TupleIteratorType
         self->it_seq == null ? 0 : PyTuple.Size(self->it_seq) - self->it_index;
 
     [PyMethod("($self, /)", Doc = "State for pickling.")]
-    private static PyObject* __reduce__(ThreadState* ts, _PySequenceIterObject* self) => self->it_seq == null
-        ? ReduceHelp.CallOf(ts, Id.iter, PyTuple.Empty())
-        : ReduceHelp.CallWithState(ts, Id.iter, Ref.New(self->it_seq), self->it_index);
+    private static PyObject* __reduce__(ThreadState* ts, _PySequenceIterObject* self)
+    {
+        PyObject* iter = ReduceHelp.Builtin(ts, Id.iter);
+        return self->it_seq == null ? ReduceHelp.CallOf(ts, iter, PyTuple.Empty()) : ReduceHelp.CallWithState(ts, iter, Ref.New(self->it_seq), self->it_index);
+    }
 
     [PyMethod("($self, object, /)", Doc = "Sets state for unpickling.")]
     private static Status __setstate__(ThreadState* ts, _PySequenceIterObject* self, PyObject* @object)

@@ -67,7 +67,7 @@ internal static unsafe class TypeAnnotations
                 return null;
             if (!PyDict.Check(annotations))
             {
-                Err.Type(ts, $"__annotate__() must return a dict, not {PyType.NameOf(annotations)}");
+                Err.Type(ts, $"__annotate__ returned non-dict of type '{PyType.NameOf(annotations)}'");
                 Ref.Dec(ts, annotations);
                 return null;
             }

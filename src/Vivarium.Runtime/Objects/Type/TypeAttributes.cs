@@ -3,7 +3,6 @@ namespace Vivarium.Runtime.Objects;
 
 [PyMember("__basicsize__", "ht_type.tp_basicsize", MemberType.SSize)]
 [PyMember("__itemsize__", "ht_type.tp_itemsize", MemberType.SSize)]
-[PyMember("__flags__", "ht_type.tp_flags", MemberType.ULong)]
 [PyMember("__weakrefoffset__", "ht_type.tp_weaklistoffset", MemberType.SSize)]
 [PyMember("__base__", "ht_type.tp_base", MemberType.Object)]
 [PyMember("__dictoffset__", "ht_type.tp_dictoffset", MemberType.SSize)]
@@ -18,6 +17,15 @@ internal static unsafe partial class TypeType
     private static PyObject* GetQualname(ThreadState* ts, PyTypeObject* self) => TypeAttributes.GetQualname(ts, self);
 
     private static Status SetQualname(ThreadState* ts, PyTypeObject* self, PyObject* value) => TypeAttributes.SetQualname(ts, self, value);
+
+    [PyGetSet("__flags__")]
+    private static PyObject* GetFlags(ThreadState* ts, PyTypeObject* self)
+    {
+        TypeFlags flags = self->tp_flags;
+        if ((flags & TypeFlags.ShownAsHeapType) != 0)
+            flags = (flags & ~(TypeFlags.ShownAsHeapType | TypeFlags.StaticBuiltin | TypeFlags.ImmutableType)) | TypeFlags.HeapType;
+        return PyLong.FromUInt64(ts, (ulong)flags);
+    }
 
     [PyGetSet("__bases__", Setter = nameof(TypeBases.SetBases))]
     private static PyObject* GetBases(ThreadState* ts, PyTypeObject* self) => Ref.New(self->tp_bases);

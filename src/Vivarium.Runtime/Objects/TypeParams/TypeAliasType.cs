@@ -5,6 +5,7 @@ internal unsafe struct ParamSpecPartObject
 {
     public PyObject ob_base;
     public PyObject* origin;
+    public PyObject* weakreflist;
 }
 
 internal static unsafe class ParamSpecParts
@@ -15,6 +16,7 @@ internal static unsafe class ParamSpecParts
         if (self == null)
             return null;
         self->origin = Ref.New(origin);
+        self->weakreflist = null;
         GcList.Track(ts, self);
         return (PyObject*)self;
     }
@@ -22,6 +24,8 @@ internal static unsafe class ParamSpecParts
     public static void Dealloc(ThreadState* ts, ParamSpecPartObject* self)
     {
         GcList.UntrackIfTracked(self);
+        if (self->weakreflist != null)
+            WeakrefList.Clear(ts, (PyObject*)self);
         Ref.Dec(ts, self->origin);
         ObjectAlloc.GcFree(ts, self);
     }
@@ -32,7 +36,7 @@ internal static unsafe class ParamSpecParts
             : PyUnicode.FromString(ts, $"{Obj.ReprText(ts, self->origin)}.{part}");
 }
 
-[PyType("typing.ParamSpecArgs", Layout = typeof(ParamSpecPartObject), Flags = TypeFlags.HaveGc, None = "tp_hash", Doc = "The positional arguments of a ParamSpec.")]
+[PyType("typing.ParamSpecArgs", Layout = typeof(ParamSpecPartObject), Flags = TypeFlags.HaveGc, WeaklistField = "weakreflist", None = "tp_hash", Doc = "The positional arguments of a ParamSpec.")]
 [PyMember("__origin__", "origin", MemberType.Object)]
 internal static unsafe partial class ParamSpecArgsType
 {
@@ -56,7 +60,7 @@ internal static unsafe partial class ParamSpecArgsType
     private static PyObject* __mro_entries__(ThreadState* ts, PyObject* self, PyObject* bases) => Err.Type(ts, "Cannot subclass an instance of ParamSpecArgs");
 }
 
-[PyType("typing.ParamSpecKwargs", Layout = typeof(ParamSpecPartObject), Flags = TypeFlags.HaveGc, None = "tp_hash", Doc = "The keyword arguments of a ParamSpec.")]
+[PyType("typing.ParamSpecKwargs", Layout = typeof(ParamSpecPartObject), Flags = TypeFlags.HaveGc, WeaklistField = "weakreflist", None = "tp_hash", Doc = "The keyword arguments of a ParamSpec.")]
 [PyMember("__origin__", "origin", MemberType.Object)]
 internal static unsafe partial class ParamSpecKwargsType
 {
@@ -102,7 +106,34 @@ internal static unsafe partial class TypeAliasType
     {
         if (type_params != null && !PyTuple.Check(type_params))
             return Err.Type(ts, "type_params must be a tuple");
+        if (type_params != null && !CheckParameters(ts, type_params))
+            return null;
         return New(ts, (PyObject*)name, type_params != null && PyTuple.Size(type_params) == 0 ? null : type_params, null, value);
+    }
+
+    /// <summary>All are type parameters, those without a default first.</summary>
+    private static bool CheckParameters(ThreadState* ts, PyObject* parameters)
+    {
+        bool defaults = false;
+        for (nint i = 0; i < PyTuple.Size(parameters); i++)
+        {
+            PyObject* parameter = PyTuple.GetBorrowed(parameters, i);
+            if (parameter->ob_type != TypeVarType.Type && parameter->ob_type != ParamSpecType.Type && parameter->ob_type != TypeVarTupleType.Type)
+            {
+                Err.Type(ts, $"Expected a type param, got {Obj.ReprText(ts, parameter)}");
+                return false;
+            }
+            using Owned<PyObject> value = Own.Of(ts, Obj.GetAttr(ts, parameter, "__default__"));
+            if (value.IsNull)
+                return false;
+            if (value.Pointer == TypeParams.NoDefault && defaults)
+            {
+                Err.Type(ts, $"non-default type parameter '{Obj.ReprText(ts, parameter)}' follows default type parameter");
+                return false;
+            }
+            defaults |= value.Pointer != TypeParams.NoDefault;
+        }
+        return true;
     }
 
     [Slot]
@@ -147,7 +178,23 @@ internal static unsafe partial class TypeAliasType
     private static PyObject* GetTypeParams(ThreadState* ts, TypeAliasObject* self) => self->type_params == null ? PyTuple.Empty() : Ref.New(self->type_params);
 
     [PyGetSet("__parameters__")]
-    private static PyObject* GetParameters(ThreadState* ts, TypeAliasObject* self) => self->type_params == null ? PyTuple.Empty() : Ref.New(self->type_params);
+    private static PyObject* GetParameters(ThreadState* ts, TypeAliasObject* self)
+    {
+        if (self->type_params == null)
+            return PyTuple.Empty();
+        // Tuples of type variables stand there unpacked.
+        PyObject* parameters = PyTuple.New(ts, PyTuple.Size(self->type_params));
+        for (nint i = 0; parameters != null && i < PyTuple.Size(parameters); i++)
+        {
+            PyObject* parameter = PyTuple.GetBorrowed(self->type_params, i);
+            PyObject* item = parameter->ob_type == TypeVarTupleType.Type ? TypeParams.Unpacked(ts, parameter) : Ref.New(parameter);
+            if (item == null)
+                Ref.Clear(ts, &parameters);
+            else
+                PyTuple.SetSteal(parameters, i, item);
+        }
+        return parameters;
+    }
 
     [PyGetSet("__module__")]
     private static PyObject* GetModule(ThreadState* ts, TypeAliasObject* self) => self->module == null ? Py.None : Ref.New(self->module);
@@ -156,7 +203,7 @@ internal static unsafe partial class TypeAliasType
     private static PyObject* __reduce__(ThreadState* ts, TypeAliasObject* self) => Ref.New(self->name);
 }
 
-[PyType("typing.Generic", Layout = typeof(PyObject), Flags = TypeFlags.BaseType, Doc = "Base of classes with type parameters.")]
+[PyType("typing.Generic", Layout = typeof(PyObject), Flags = TypeFlags.BaseType | TypeFlags.ShownAsHeapType, Doc = "Base of classes with type parameters.")]
 internal static unsafe partial class GenericType
 {
     [PyClassMethod("($type, params, /)", HideSignature = true)]
