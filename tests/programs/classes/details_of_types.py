@@ -125,3 +125,77 @@ class BadLen:
 
 t(lambda: bytearray().extend(BadLen()))
 t(lambda: [].extend(BadLen()))
+
+
+class Annotated:
+    x: int
+
+    def __annotate__(format):
+        return {'x': str}
+
+
+print(Annotated.__annotations__)
+for value in ('0', '{}', 'frozenset()', 'set()'):
+    t(lambda: exec(f'__conditional_annotations__ = {value}\nx: int\n', {}))
+
+
+def outer():
+    global made_global
+
+    def made_global(a: int):
+        pass
+
+    class K:
+        def m(self, x: int):
+            pass
+
+    def local(a: int):
+        pass
+    return made_global, K.m, local
+
+
+def generic[T](x: T):
+    pass
+
+
+print([made.__annotate__.__qualname__ for made in (*outer(), generic)])
+
+
+class Plain:
+    pass
+
+
+class Seq:
+    pass
+
+
+import collections.abc
+
+
+class Map1(Plain, collections.UserDict, collections.abc.Sequence):
+    pass
+
+
+class Seq1(Plain, collections.UserList, collections.abc.Mapping):
+    pass
+
+
+for o in (Map1(), Seq1()):
+    match o:
+        case {}:
+            print('mapping')
+        case [*_]:
+            print('sequence')
+for where in ((1000, 5), (-5, -4), (0, 1), (-1, 0), (0, 100), (2, 1), (5, 6)):
+    print(UnicodeEncodeError('c', 'xxxxx', *where, 'r'), UnicodeDecodeError('c', b'xxxxx', *where, 'r'), UnicodeTranslateError('xxxxx', *where, 'r'), sep='; ')
+
+
+class Evil(str):
+    def __str__(self):
+        del e.object
+        return self
+
+
+for e in (UnicodeEncodeError('c', 'x', 0, 1, Evil('r')), UnicodeDecodeError(Evil('c'), b'x', 0, 1, 'r'), UnicodeTranslateError('x', 0, 1, Evil('r'))):
+    t(lambda: str(e))
+t(lambda: classmethod.__new__(classmethod))

@@ -101,7 +101,14 @@ internal static unsafe partial class Handlers
     private static nint SET_ADD(_PyInterpreterFrame* frame, ushort* ip, StackRef* sp, ThreadState* ts, void** table, int oparg)
     {
         frame->instr_ptr = ip;
-        if (PySet.Add(ts, StackRefs.Borrow(sp[-oparg - 1]), StackRefs.Borrow(sp[-1])) != Status.Ok)
+        PyObject* set = StackRefs.Borrow(sp[-oparg - 1]);
+        // A program may give __conditional_annotations__ another value.
+        if (set->ob_type != SetType.Type && !PyType.IsSubtype(set->ob_type, SetType.Type))
+        {
+            Err.Type(ts, $"'{PyType.NameOf(set)}' object is not a set");
+            return Error(frame, ip, sp, ts, table, oparg);
+        }
+        if (PySet.Add(ts, set, StackRefs.Borrow(sp[-1])) != Status.Ok)
             return Error(frame, ip, sp, ts, table, oparg);
         StackRefs.Close(ts, sp[-1]);
         return Next(frame, ip + 1, sp - 1, ts, table);

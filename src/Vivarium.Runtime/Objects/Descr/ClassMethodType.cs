@@ -142,7 +142,7 @@ internal static unsafe partial class ClassMethodType
     [Slot]
     private static PyObject* tp_repr(ThreadState* ts, WrappedCallableObject* self)
     {
-        using Owned<PyObject> inner = Own.Of(ts, self->callable == null ? PyUnicode.FromString(ts, "NULL") : Obj.Repr(ts, self->callable));
+        using Owned<PyObject> inner = Own.Of(ts, self->callable == null ? PyUnicode.FromString(ts, "None") : Obj.Repr(ts, self->callable));
         return inner.IsNull ? null : PyUnicode.FromString(ts, $"<classmethod({PyUnicode.ToString(inner.Pointer)})>");
     }
 
@@ -202,7 +202,7 @@ internal static unsafe partial class StaticMethodType
     [Slot]
     private static PyObject* tp_repr(ThreadState* ts, WrappedCallableObject* self)
     {
-        using Owned<PyObject> inner = Own.Of(ts, self->callable == null ? PyUnicode.FromString(ts, "NULL") : Obj.Repr(ts, self->callable));
+        using Owned<PyObject> inner = Own.Of(ts, self->callable == null ? PyUnicode.FromString(ts, "None") : Obj.Repr(ts, self->callable));
         return inner.IsNull ? null : PyUnicode.FromString(ts, $"<staticmethod({PyUnicode.ToString(inner.Pointer)})>");
     }
 

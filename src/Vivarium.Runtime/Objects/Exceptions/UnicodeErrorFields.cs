@@ -58,10 +58,15 @@ internal static unsafe class UnicodeErrorFields
             return null;
         string why = PyUnicode.ToString(reason.Pointer);
         string codec = PyUnicode.ToString(encoding.Pointer);
+        // str() of the fields may have changed the object.
+        if (self->object_ == null)
+            return Err.Type(ts, "UnicodeError 'object' attribute is not set");
+        if (kind == Kind.Decode ? !PyBytes.Check(self->object_) : !PyUnicode.Check(self->object_))
+            return Err.Type(ts, $"UnicodeError 'object' attribute must be a {(kind == Kind.Decode ? "bytes" : "string")}");
         nint length = kind == Kind.Decode ? PyBytes.Length(self->object_) : PyUnicode.Length(self->object_);
-        nint start = Math.Clamp(self->start, 0, Math.Max(0, length - 1));
-        nint end = length == 0 ? 0 : Math.Clamp(self->end, 1, length);
-        bool single = start < length && end == start + 1;
+        nint start = self->start;
+        nint end = self->end;
+        bool single = start >= 0 && start < length && end == start + 1;
         return PyUnicode.FromString(ts, kind switch
         {
             Kind.Decode when single => $"'{codec}' codec can't decode byte 0x{PyBytes.Data(self->object_)[start]:x2} in position {start}: {why}",

@@ -251,7 +251,12 @@ internal static unsafe partial class FrameType
 
     private static Status SetTraceOpcodes(ThreadState* ts, PyFrameObject* self, PyObject* value)
     {
-        if (value == null || value->ob_type != BoolType.Type)
+        if (value == null)
+        {
+            Err.Attribute(ts, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted");
+            return Status.Error;
+        }
+        if (value->ob_type != BoolType.Type)
             return Err.TypeStatus(ts, "attribute value type must be bool");
         self->f_trace_opcodes = (byte)(value == Py.True ? 1 : 0);
         return LegacyTracing.SetOpcodeTrace(ts, self, value == Py.True);

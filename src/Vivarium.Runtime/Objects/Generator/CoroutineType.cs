@@ -20,7 +20,7 @@ internal static unsafe partial class CoroutineType
     [Slot]
     private static PyObject* am_await(ThreadState* ts, PyObject* self) => CoroutineWrapperType.New(ts, self);
 
-    [PyMethod("($self, object, /)", HideSignature = true, Doc = "send(value) -> resumes with 'value' and returns what is yielded next, or raises StopIteration.")]
+    [PyMethod("($self, object, /)", HideSignature = true, Doc = "send(value) -> sends 'value' into coroutine and returns what it yields next, or raises StopIteration.")]
     private static PyObject* send(ThreadState* ts, PyGenObject* self, PyObject* @object) => GeneratorSupport.Send(ts, self, @object);
 
     [PyMethod(HideSignature = true, NoKeywords = true, Doc = "throw(value)\nthrow(type[,value[,tb]])\n\nRaise an exception where it stands, and return what is yielded next. The form with several\narguments is deprecated.")]

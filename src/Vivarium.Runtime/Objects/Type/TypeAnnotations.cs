@@ -27,7 +27,7 @@ internal static unsafe class TypeAnnotations
     {
         if (!PyType.HasFlag(type, TypeFlags.HeapType))
             return Missing(ts, type, "__annotate__");
-        PyObject* annotate = Find(ts, type, Id.__annotate_func__, Id.__annotate__);
+        PyObject* annotate = Find(ts, type, Id.__annotate__, Id.__annotate_func__);
         if (annotate != null || Err.Occurred(ts))
             return annotate;
         return PyDict.Set(ts, type->tp_dict, Id.__annotate_func__, Py.None) == Status.Ok ? Py.None : null;

@@ -254,6 +254,9 @@ internal static unsafe class TypeReady
         for (nint i = 1; i < n; i++)
         {
             PyTypeObject* ancestor = (PyTypeObject*)PyTuple.GetBorrowed(mro, i);
+            // What it is to pattern matching, the first ancestor that is one or the other decides.
+            if ((type->tp_flags & (TypeFlags.Sequence | TypeFlags.Mapping)) == 0)
+                type->tp_flags |= ancestor->tp_flags & (TypeFlags.Sequence | TypeFlags.Mapping);
             if (PyType.Check((PyObject*)ancestor) || !PyType.HasFlag(type, TypeFlags.HeapType))
                 SlotInheritance.Inherit(ts, type, ancestor);
         }
@@ -279,8 +282,6 @@ internal static unsafe class TypeReady
         if (type->tp_dictoffset == 0)
             type->tp_dictoffset = b->tp_dictoffset;
         type->tp_flags |= b->tp_flags & Inherited;
-        if ((type->tp_flags & (TypeFlags.Sequence | TypeFlags.Mapping)) == 0)
-            type->tp_flags |= b->tp_flags & (TypeFlags.Sequence | TypeFlags.Mapping);
         if (PyType.HasFlag(type, TypeFlags.ManagedDict))
             type->tp_dictoffset = -1;
         if (PyType.HasFlag(type, TypeFlags.ManagedWeakref))
