@@ -41,5 +41,7 @@ internal static unsafe class StructSequences
         Add(Signal.SigInfo.Type);
         Add(UserDatabase.PwdModule.Passwd);
         Add(UserDatabase.GrpModule.Group);
+        Add(Lsprof.LsprofModule.Entry);
+        Add(Lsprof.LsprofModule.SubEntry);
     }
 }
