@@ -10,7 +10,7 @@ internal static unsafe class Unwinder
     public static _PyInterpreterFrame* Unwind(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp, bool addTraceback)
     {
         frame->instr_ptr = ip;
-        return UnwindFrom(ts, frame, ip, sp, addTraceback);
+        return UnwindFrom(ts, frame, ip, ExceptionEvents.EndOf(ts, frame, ip), sp, addTraceback);
     }
 
     /// <summary>An exception is thrown into a suspended generator: it comes from the instruction that suspended it, not from the one where it goes on.</summary>
@@ -19,10 +19,11 @@ internal static unsafe class Unwinder
     {
         if (ts->interp->monitoring != null)
             ExceptionEvents.Thrown(ts, frame);
-        return UnwindFrom(ts, frame, frame->instr_ptr - 1, sp, addTraceback: true);
+        return UnwindFrom(ts, frame, frame->instr_ptr - 1, frame->instr_ptr - 1, sp, addTraceback: true);
     }
 
-    private static _PyInterpreterFrame* UnwindFrom(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, StackRef* sp, bool addTraceback)
+    /// <param name="at">The position that is reported to tools.</param>
+    private static _PyInterpreterFrame* UnwindFrom(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, ushort* at, StackRef* sp, bool addTraceback)
     {
         while (true)
         {
@@ -31,13 +32,15 @@ internal static unsafe class Unwinder
             if (addTraceback && !Frames.IsIncomplete(frame))
                 Tracebacks.Here(ts, frame);
             if (ts->interp->monitoring != null)
-                ExceptionEvents.Raised(ts, frame, ip, again: !addTraceback);
+                ExceptionEvents.Raised(ts, frame, at, again: !addTraceback);
             if (FindHandler(ts, frame, ip, ref sp))
                 return frame;
-            frame = Leave(ts, frame, ip, sp);
+            frame = Leave(ts, frame, at, sp);
             if (frame == null)
                 return null;
             ip = frame->instr_ptr;
+            // The unit in front of the call.
+            at = ip - 1;
             sp = frame->stackpointer;
             frame->stackpointer = null;
             addTraceback = true;
@@ -75,7 +78,7 @@ internal static unsafe class Unwinder
             return null;
         sp = frame->stackpointer;
         frame->stackpointer = null;
-        return Unwind(ts, frame, frame->instr_ptr, sp, addTraceback: true);
+        return UnwindFrom(ts, frame, frame->instr_ptr, frame->instr_ptr - 1, sp, addTraceback: true);
     }
 
     /// <summary>Sets the frame up for its handler: stack cut to the handler's depth, the instruction offset if wanted, the exception on top.</summary>

@@ -98,12 +98,14 @@ for name in NAMES:
 
 everywhere = 0
 for name in NAMES:
-    if name != "INSTRUCTION":
+    if name not in ("INSTRUCTION", "LINE"):
         everywhere |= getattr(E, name)
-M.set_events(TOOL, everywhere)
-everything(1)
-M.set_events(TOOL, 0)
-print("\n".join(log))
+for events in everywhere, E.LINE:
+    log.clear()
+    M.set_events(TOOL, events)
+    everything(1)
+    M.set_events(TOOL, 0)
+    print("\n".join(log))
 
 # Nothing of it remains to be seen.
 def opcodes_of(function):
@@ -152,7 +154,7 @@ M.register_callback(TOOL, E.BRANCH, once)
 M.set_local_events(TOOL, loop.__code__, E.BRANCH)
 M.restart_events()
 loop(4)
-print(seen, M.get_local_events(TOOL, loop.__code__) == E.BRANCH_LEFT | E.BRANCH_RIGHT)
+print(seen[0], M.get_local_events(TOOL, loop.__code__) == E.BRANCH_LEFT | E.BRANCH_RIGHT)
 M.set_local_events(TOOL, loop.__code__, 0)
 
 # Events of exceptions cannot be disabled.

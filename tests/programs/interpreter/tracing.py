@@ -67,11 +67,10 @@ try:
 except RuntimeError as error:
     print(error, sys.gettrace())
 
-# Opcodes, and no lines.
+# Opcodes.
 def opcodes(frame, event, arg):
     if frame.f_code is one.__code__:
         frame.f_trace_opcodes = True
-        frame.f_trace_lines = False
         positions.append((event, frame.f_lasti))
     return opcodes
 

@@ -1,5 +1,7 @@
 // Events of exceptions: raised, raised again, handled, leaving a frame, thrown into a generator. They are wanted in all code or not at all, and come from the unwinder, which
 // asks here only while something is monitored. See docs/internals/monitoring.md.
+using Vivarium.Bytecode;
+
 namespace Vivarium.Runtime.Interpreter;
 
 internal static unsafe class ExceptionEvents
@@ -8,6 +10,15 @@ internal static unsafe class ExceptionEvents
 
     /// <summary>Whether a tool wants to hear of frames that exceptions leave, so that none may be left quietly.</summary>
     public static bool UnwindWanted(ThreadState* ts) => ts->interp->monitoring != null && MonitoringState.ToolsOf(ts->interp->monitoring, MonitoringEvent.PyUnwind) != 0;
+
+    /// <summary>The position that is reported for an exception that an instruction raises: its last code unit.</summary>
+    public static ushort* EndOf(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip)
+    {
+        if (ts->interp->monitoring == null || Frames.IsIncomplete(frame))
+            return ip;
+        PyCodeObject* code = Frames.CodeOf(frame);
+        return ip + OpcodeInfo.Caches(CodeMonitoring.BaseAt(code, (int)(ip - Frames.FirstInstruction(code))));
+    }
 
     /// <summary>RAISE, or RERAISE.</summary>
     public static void Raised(ThreadState* ts, _PyInterpreterFrame* frame, ushort* ip, bool again) =>
