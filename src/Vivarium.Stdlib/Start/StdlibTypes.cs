@@ -18,6 +18,7 @@ internal static unsafe class StdlibTypes
             ImmortalRegion.AddConstants(&Contextvars.TokenType.AddConstants);
             ImmortalRegion.AddConstants(&InterpolationType.AddConstants);
             ImmortalRegion.AddConstants(&Ast.AstType.AddConstants);
+            ImmortalRegion.AddConstants(&Hashes.Blake2Module.AddConstants);
         }
     }
 

@@ -1,0 +1,49 @@
+// The module _md5. See docs/internals/hashes.md.
+namespace Vivarium.Stdlib.Hashes;
+
+[PyModule("_md5")]
+internal static unsafe partial class Md5Module
+{
+    [ModuleExec]
+    private static Status Exec(ThreadState* ts, PyObject* module)
+    {
+        if (Modules.AddObject(ts, module, "MD5Type", (PyObject*)Md5Type.Type) != Status.Ok)
+            return Status.Error;
+        return HashObjects.AddGilSize(ts, module);
+    }
+
+    [PyFunction("($module, /, data=b'', *, usedforsecurity=True, string=None)", Doc = "A MD5 hash, of the data if any is given.")]
+    private static PyObject* md5(ThreadState* ts, PyObject* module, PyObject* data = null, bool usedforsecurity = true, PyObject* @string = null) =>
+        HashObjects.Make(ts, Md5Type.Type, HashKind.Md5, data, @string);
+}
+
+[PyType("_md5.md5", Layout = typeof(HashObject), BasicSize = 32, Flags = TypeFlags.HaveGc | TypeFlags.DisallowInstantiation)]
+internal static unsafe partial class Md5Type
+{
+    [Slot]
+    private static void tp_dealloc(ThreadState* ts, HashObject* self) => HashObjects.Dealloc(ts, self);
+
+    [Slot]
+    private static int tp_traverse(HashObject* self, visitproc visit, void* arg) => 0;
+
+    [PyMethod("($self, /)", Doc = "A copy of the hash in its state.")]
+    private static PyObject* copy(ThreadState* ts, HashObject* self) => HashObjects.Copy(ts, self);
+
+    [PyMethod("($self, /)", Doc = "The digest of the data so far, as bytes.")]
+    private static PyObject* digest(ThreadState* ts, HashObject* self) => HashObjects.Digest(ts, self->state);
+
+    [PyMethod("($self, /)", Doc = "The digest of the data so far, as hexadecimal digits.")]
+    private static PyObject* hexdigest(ThreadState* ts, HashObject* self) => HashObjects.HexDigest(ts, self->state);
+
+    [PyMethod("($self, obj, /)", Doc = "Adds data to the hash.")]
+    private static Status update(ThreadState* ts, HashObject* self, PyObject* obj) => HashObjects.Update(ts, self->state, obj);
+
+    [PyGetSet("block_size")]
+    private static PyObject* BlockSize(ThreadState* ts, HashObject* self) => PyLong.SmallInt(self->state->BlockSize);
+
+    [PyGetSet("name")]
+    private static PyObject* Name(ThreadState* ts, HashObject* self) => PyUnicode.FromString(ts, "md5");
+
+    [PyGetSet("digest_size")]
+    private static PyObject* DigestSize(ThreadState* ts, HashObject* self) => PyLong.SmallInt(self->state->DigestSize);
+}
