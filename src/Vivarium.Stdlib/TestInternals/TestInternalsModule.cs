@@ -164,6 +164,10 @@ internal static unsafe partial class TestInternalsModule
         return Try(ts, () => code = Assembler.AssembleAsIs(unit, sequence, CodeFlags.None, name)) ? CodeLoader.FromUnit(ts, code!) : null;
     }
 
+    [PyFunction("($module, obj, /)", Doc = "Whether an object's attributes lie in the object itself.")]
+    private static bool has_inline_values(ThreadState* ts, PyObject* module, PyObject* obj) =>
+        (obj->ob_type->tp_flags & TypeFlags.InlineValues) != 0 && InstanceDict.InlineValues(obj)->valid != 0;
+
     [PyFunction("($module, /)", Doc = "How deep the calls of Python functions are nested.")]
     private static PyObject* get_recursion_depth(ThreadState* ts, PyObject* module) =>
         PyLong.FromInt64(ts, ts->py_recursion_limit - ts->py_recursion_remaining);

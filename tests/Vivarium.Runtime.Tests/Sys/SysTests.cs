@@ -78,7 +78,7 @@ public class SysTests
 
     [Fact]
     public void MonitoringKeepsToolsAndEvents() => Assert.Equal(
-        "('t', 768, 32, 0, None)",
+        "('t', 768, 32, 32, None)",
         PythonRun.Result(Head + """
             m = sys.monitoring
             m.use_tool_id(0, 't')
