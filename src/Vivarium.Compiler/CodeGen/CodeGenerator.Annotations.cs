@@ -14,9 +14,9 @@ internal sealed partial class CodeGenerator
     private const int HighestFormat = 2;
 
     /// <summary>Enters a function of one positional argument, the format, which refuses formats it does not know.</summary>
-    private void EnterAnnotationScope(Location location, string name, Scope scope, string? function = null)
+    private void EnterAnnotationScope(Location location, string name, Scope scope)
     {
-        EnterScope(name, ScopeKind.Annotations, scope, location.Line, null, new ArgCounts(1, 1), function);
+        EnterScope(name, ScopeKind.Annotations, scope, location.Line, null, new ArgCounts(1, 1));
         Label known = NewLabel();
         Emit(Opcode.LOAD_FAST, 0, location);
         EmitConst(HighestFormat, location);
@@ -40,7 +40,7 @@ internal sealed partial class CodeGenerator
         Scope scope = _table.Annotations(function.Node);
         if (!scope.AnnotationsUsed)
             return 0;
-        EnterAnnotationScope(location, "__annotate__", scope, function.Name);
+        EnterAnnotationScope(location, "__annotate__", scope);
         Arguments args = function.Args;
         int count = EmitArgAnnotations(location, args.Args);
         count += EmitArgAnnotations(location, args.PosOnlyArgs);

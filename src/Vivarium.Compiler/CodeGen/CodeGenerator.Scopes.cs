@@ -12,7 +12,7 @@ internal sealed partial class CodeGenerator
     /// <summary>How many arguments a scope's code takes; ArgCount counts positional-only ones too.</summary>
     private readonly record struct ArgCounts(int ArgCount, int PosOnlyArgCount = 0, int KwOnlyArgCount = 0);
 
-    private void EnterScope(string name, ScopeKind kind, Scope scope, int line, string? privateName, ArgCounts counts, string? annotated = null)
+    private void EnterScope(string name, ScopeKind kind, Scope scope, int line, string? privateName, ArgCounts counts)
     {
         var varNames = new NameTable();
         foreach (string variable in scope.VarNames)
@@ -48,7 +48,7 @@ internal sealed partial class CodeGenerator
         if (kind == ScopeKind.Module)
             location = location with { Line = 0 };
         else
-            metadata.Qualname = annotated == null ? QualifiedName(name, kind) : QualifiedName(annotated, ScopeKind.Function) + "." + name;
+            metadata.Qualname = QualifiedName(unit);
         Emit(Opcode.RESUME, ResumeKind.RESUME_AT_FUNC_START, location);
     }
 
@@ -87,8 +87,9 @@ internal sealed partial class CodeGenerator
         return left.Length - right.Length;
     }
 
-    private string QualifiedName(string name, ScopeKind kind)
+    private string QualifiedName(CodeUnitBuilder unit)
     {
+        string name = unit.Metadata.Name;
         if (_outer.Count <= 1)
             return name;
         CodeUnitBuilder parent = _outer[^1];
@@ -99,7 +100,7 @@ internal sealed partial class CodeGenerator
                 return name;
             parent = _outer[^2];
         }
-        if (kind is ScopeKind.Function or ScopeKind.AsyncFunction or ScopeKind.Class)
+        if (unit.Kind is ScopeKind.Function or ScopeKind.AsyncFunction or ScopeKind.Class)
         {
             string mangled = NameMangling.Mangle(parent.PrivateName, name);
             if (parent.Scope.ScopeOf(mangled) == SymbolScope.GLOBAL_EXPLICIT)
