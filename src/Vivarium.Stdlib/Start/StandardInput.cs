@@ -155,6 +155,14 @@ internal static unsafe class StandardInput
             return Err.Runtime(ts, "input() is missing");
         using Owned<PyObject> held = Own.Of(ts, Ref.New(input));
         using Owned<PyObject> text = Own.Of(ts, prompt == null ? PyUnicode.FromString(ts, "") : Obj.Str(ts, prompt));
-        return text.IsNull ? null : Call.OneArg(ts, held.Pointer, text.Pointer);
+        if (text.IsNull)
+            return null;
+        // input() shows its prompt on standard output when nobody types; that of statements always goes to standard error.
+        if (Console.IsInputRedirected)
+        {
+            PythonProgram.WriteError(PyUnicode.ToString(text.Pointer));
+            return Call.NoArgs(ts, held.Pointer);
+        }
+        return Call.OneArg(ts, held.Pointer, text.Pointer);
     }
 }
