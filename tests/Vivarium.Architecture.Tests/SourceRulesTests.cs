@@ -71,6 +71,13 @@ public class SourceRulesTests
         Assert.Empty(built);
     }
 
+    [Fact]
+    public void NothingThatATestLeftBehindIsCommitted()
+    {
+        string[] stray = [.. Files.Where(file => file.StartsWith('@') || file.Any(c => c > '~') || Path.GetExtension(file) is ".cover" or ".rej" or ".orig")];
+        Assert.Empty(stray);
+    }
+
     // An allowance names a file, or a folder with everything in it.
     private static bool IsTolerated(string rule, string path) =>
         Allowances.Any(a => a.StartsWith(rule + " ", StringComparison.Ordinal) && path.StartsWith(a[(rule.Length + 1)..], StringComparison.Ordinal));

@@ -52,16 +52,6 @@ internal static unsafe partial class BinasciiModule
         public void Release(ThreadState* ts) => _view.Release(ts);
     }
 
-    internal static Status Mask(ThreadState* ts, PyObject* o, out uint value)
-    {
-        value = 0;
-        using Owned<PyObject> index = Own.Of(ts, Num.Index(ts, o));
-        if (index.IsNull)
-            return Status.Error;
-        value = (uint)PyLong.AsUInt64Mask(ts, index.Pointer);
-        return Status.Ok;
-    }
-
     // ---- Hexadecimal ----
 
     [PyFunction("($module, /, data, sep=<unrepresentable>, bytes_per_sep=1)", Doc = "The hexadecimal digits of binary data, as bytes.\n\n"
@@ -137,11 +127,11 @@ internal static unsafe partial class BinasciiModule
     }
 
     [PyFunction("($module, data, crc=0, /)", Doc = "The CRC-32 of the data, continued from that of the data before.")]
-    private static PyObject* crc32(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Mask))] uint crc = 0) =>
+    private static PyObject* crc32(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Posix.ModuleNumbers.Bits32), In = typeof(Posix.ModuleNumbers))] uint crc = 0) =>
         PyLong.FromInt64(ts, Crc32(crc, (byte*)data->buf, data->len));
 
     [PyFunction("($module, data, crc, /)", Doc = "The CRC-CCITT that BinHex 4 uses, continued from that of the data before.")]
-    private static PyObject* crc_hqx(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Mask))] uint crc)
+    private static PyObject* crc_hqx(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Posix.ModuleNumbers.Bits32), In = typeof(Posix.ModuleNumbers))] uint crc)
     {
         crc &= 0xFFFF;
         byte* bytes = (byte*)data->buf;

@@ -13,15 +13,7 @@ internal static unsafe partial class FcntlModule
     private const int LockSh = 1, LockEx = 2, LockNb = 4, LockUn = 8, SetLk = 6, SetLkw = 7;
 
     [ModuleExec]
-    private static Status Exec(ThreadState* ts, PyObject* module)
-    {
-        foreach ((string name, long value) in FcntlConstants.Numbers)
-        {
-            if (Modules.AddIntConstant(ts, module, name, value) != Status.Ok)
-                return Status.Error;
-        }
-        return Status.Ok;
-    }
+    private static Status Exec(ThreadState* ts, PyObject* module) => ModuleNumbers.Add(ts, module, FcntlConstants.Numbers);
 
     /// <summary>fcntl(2) with a number or an address, ioctl(2) with an address: what Call below calls.</summary>
     private enum Function
@@ -37,8 +29,8 @@ internal static unsafe partial class FcntlModule
             return null;
         if (arg == null || Num.HasIndex(arg))
         {
-            nint number = arg == null ? 0 : (nint)(uint)PyLongMask(ts, arg);
-            return number == -1 && Err.Occurred(ts) ? null : Number(ts, fd, Function.Fcntl, (nuint)cmd, number);
+            uint number = 0;
+            return arg != null && ModuleNumbers.Bits32(ts, arg, out number) != Status.Ok ? null : Number(ts, fd, Function.Fcntl, (nuint)cmd, (nint)number);
         }
         return Copied(ts, "fcntl", fd, Function.Fcntl, (nuint)cmd, arg);
     }
@@ -46,14 +38,14 @@ internal static unsafe partial class FcntlModule
     [PyFunction("($module, fd, request, arg=0, mutate_flag=True, /)",
         Doc = "Perform an operation on a device.\n\nA writable buffer as arg is changed in place unless mutate_flag is false, and the result is the system's int;\nbytes and str are copied, and the result is bytes.")]
     private static PyObject* ioctl(ThreadState* ts, PyObject* module, [Converter(nameof(Fds.FileNo), In = typeof(Fds))] int fd,
-        [Converter(nameof(Request))] nuint request, PyObject* arg = null, bool mutate_flag = true)
+        [Converter(nameof(ModuleNumbers.Bits32), In = typeof(ModuleNumbers))] uint request, PyObject* arg = null, bool mutate_flag = true)
     {
-        if (Audit.RaiseNumbers(ts, "fcntl.ioctl", [fd, (long)request], arg == null ? Py.None : arg) != Status.Ok)
+        if (Audit.RaiseNumbers(ts, "fcntl.ioctl", [fd, request], arg == null ? Py.None : arg) != Status.Ok)
             return null;
         if (arg == null || Num.HasIndex(arg))
         {
-            nint number = arg == null ? 0 : (nint)(int)(uint)PyLongMask(ts, arg);
-            return number == -1 && Err.Occurred(ts) ? null : Number(ts, fd, Function.Ioctl, request, number);
+            uint number = 0;
+            return arg != null && ModuleNumbers.Bits32(ts, arg, out number) != Status.Ok ? null : Number(ts, fd, Function.Ioctl, request, (int)number);
         }
         if (!PyUnicode.Check(arg) && mutate_flag)
         {
@@ -64,19 +56,6 @@ internal static unsafe partial class FcntlModule
                 return null;
         }
         return Copied(ts, "ioctl", fd, Function.Ioctl, request, arg);
-    }
-
-    private static Status Request(ThreadState* ts, PyObject* o, out nuint request)
-    {
-        using Owned<PyObject> number = Own.Of(ts, Num.Index(ts, o));
-        request = number.IsNull ? 0 : (nuint)PyLong.AsUInt64Mask(ts, number.Pointer) & uint.MaxValue;
-        return number.IsNull ? Status.Error : Status.Ok;
-    }
-
-    private static ulong PyLongMask(ThreadState* ts, PyObject* o)
-    {
-        using Owned<PyObject> number = Own.Of(ts, Num.Index(ts, o));
-        return number.IsNull ? ulong.MaxValue : PyLong.AsUInt64Mask(ts, number.Pointer);
     }
 
     private static bool WritableBuffer(ThreadState* ts, PyObject* o, Py_buffer* view)
@@ -182,19 +161,9 @@ internal static unsafe partial class FcntlModule
     {
         if (!Audit.Wanted(ts))
             return Status.Ok;
-        using Owned<PyObject> args = Own.Of(ts, PyTuple.New(ts, 5));
-        using Owned<PyObject> number = Own.Of(ts, args.IsNull ? null : PyLong.FromInt64(ts, fd));
-        using Owned<PyObject> command = Own.Of(ts, number.IsNull ? null : PyLong.FromInt64(ts, cmd));
-        using Owned<PyObject> from = Own.Of(ts, command.IsNull ? null : PyLong.FromInt64(ts, whence));
-        if (from.IsNull)
-            return Status.Error;
-        PyObject** items = PyTuple.Items(args.Pointer);
-        items[0] = number.Release();
-        items[1] = command.Release();
-        items[2] = Ref.New(len == null ? Py.None : len);
-        items[3] = Ref.New(start == null ? Py.None : start);
-        items[4] = from.Release();
-        return Audit.Raise(ts, "fcntl.lockf", args.Pointer);
+        using Owned<PyObject> args = Own.Of(ts, Tuples.Steal(ts, PyLong.FromInt64(ts, fd), PyLong.FromInt64(ts, cmd), Ref.New(len == null ? Py.None : len),
+            Ref.New(start == null ? Py.None : start), PyLong.FromInt64(ts, whence)));
+        return args.IsNull ? Status.Error : Audit.Raise(ts, "fcntl.lockf", args.Pointer);
     }
 
     private static bool Offset(ThreadState* ts, PyObject* o, long* offset)

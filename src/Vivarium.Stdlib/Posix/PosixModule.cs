@@ -20,13 +20,8 @@ internal static unsafe partial class PosixModule
     [ModuleExec]
     private static Status Exec(ThreadState* ts, PyObject* module)
     {
-        if (Modules.AddObjectSteal(ts, module, "environ", PosixEnvironment.Snapshot(ts)) != Status.Ok)
+        if (Modules.AddObjectSteal(ts, module, "environ", PosixEnvironment.Snapshot(ts)) != Status.Ok || ModuleNumbers.Add(ts, module, PosixConstants.Numbers) != Status.Ok)
             return Status.Error;
-        foreach ((string name, long value) in PosixConstants.Numbers)
-        {
-            if (Modules.AddIntConstant(ts, module, name, value) != Status.Ok)
-                return Status.Error;
-        }
         foreach (nint type in (ReadOnlySpan<nint>)[(nint)StatResults.StatResult, (nint)StatResults.StatvfsResult, (nint)ProcessResults.TerminalSize,
             (nint)ProcessResults.TimesResult, (nint)ProcessResults.UnameResult, (nint)ProcessResults.WaitidResult, (nint)SchedParam.Type])
         {

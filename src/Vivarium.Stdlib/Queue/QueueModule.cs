@@ -17,7 +17,7 @@ internal unsafe struct simplequeueobject
     public PyObject ob_base;
     /// <summary>Handle of what waiting threads wait on; 0 until the first.</summary>
     public int monitor;
-    public int waiters;
+    public ushort waiters;
     public nint put_idx;
     public nint get_idx;
     public PyObject** items;
@@ -93,31 +93,10 @@ internal static unsafe partial class SimpleQueueType
     }
 
     /// <summary>Waits for an item, at most so many nanoseconds (-1: for ever). Error when a signal handler raised.</summary>
-    private static Lookup Wait(ThreadState* ts, simplequeueobject* self, long nanoseconds)
-    {
-        const long NanosecondsPerMillisecond = 1_000_000;
-        PyInterpreter interpreter = PyInterpreter.Of(ts);
-        if (self->monitor == 0)
-            self->monitor = interpreter.Handles.Add(new object());
-        object monitor = interpreter.Handles[self->monitor];
-        long started = Stopwatch.GetTimestamp();
-        self->waiters++;
-        Lookup result = Lookup.Missing;
-        while (true)
-        {
-            long left = nanoseconds < 0 ? -1 : nanoseconds - (long)Stopwatch.GetElapsedTime(started).TotalNanoseconds;
-            if (nanoseconds >= 0 && left <= 0)
-                break;
-            ThreadWait.Wait(ts, monitor, left < 0 ? -1 : (left + NanosecondsPerMillisecond - 1) / NanosecondsPerMillisecond);
-            result = self->num_items > 0 ? Lookup.Found : Lookup.Missing;
-            if (result == Lookup.Missing && ts->eval_breaker != 0 && Runtime.Interpreter.CheckPoints.Serve(ts) != Status.Ok)
-                result = Lookup.Error;
-            if (result != Lookup.Missing)
-                break;
-        }
-        self->waiters--;
-        return result;
-    }
+    private static Lookup Wait(ThreadState* ts, simplequeueobject* self, long nanoseconds) =>
+        ThreadWait.Until(ts, &self->monitor, &self->waiters, nanoseconds, &HasItem, self);
+
+    private static bool HasItem(void* what) => ((simplequeueobject*)what)->num_items > 0;
 
     // ---- Methods --------------------------------------------------------------------------------------------------------------------------------
 

@@ -22,12 +22,7 @@ internal static unsafe partial class ResourceModule
     {
         if (Modules.AddObject(ts, module, "error", (PyObject*)Exc.OSError) != Status.Ok || Modules.AddType(ts, module, ResourceUsage.Type) != Status.Ok)
             return Status.Error;
-        foreach ((string name, long value) in s_numbers)
-        {
-            if (Modules.AddIntConstant(ts, module, name, value) != Status.Ok)
-                return Status.Error;
-        }
-        return Status.Ok;
+        return ModuleNumbers.Add(ts, module, s_numbers);
     }
 
     [PyFunction("($module, who, /)", Doc = "What this process (RUSAGE_SELF), this thread or the children that were waited for have used.")]

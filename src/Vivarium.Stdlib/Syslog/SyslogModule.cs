@@ -26,15 +26,7 @@ internal static unsafe partial class SyslogModule
     private static bool s_open;
 
     [ModuleExec]
-    private static Status Exec(ThreadState* ts, PyObject* module)
-    {
-        foreach ((string name, long value) in s_numbers)
-        {
-            if (Modules.AddIntConstant(ts, module, name, value) != Status.Ok)
-                return Status.Error;
-        }
-        return Status.Ok;
-    }
+    private static Status Exec(ThreadState* ts, PyObject* module) => ModuleNumbers.Add(ts, module, s_numbers);
 
     [PyFunction("($module, /, ident=<unrepresentable>, logoption=0,\n        facility=LOG_USER)", Doc = "Set what later messages begin with, options, and the default facility.")]
     private static Status openlog(ThreadState* ts, PyObject* module, PyASCIIObject* ident = null, long logoption = 0, long facility = LogUser)
@@ -56,9 +48,7 @@ internal static unsafe partial class SyslogModule
     {
         if (!Audit.Wanted(ts))
             return Status.Ok;
-        using Owned<PyObject> first = Own.Of(ts, PyLong.FromInt64(ts, options));
-        using Owned<PyObject> second = Own.Of(ts, first.IsNull ? null : PyLong.FromInt64(ts, facility));
-        using Owned<PyObject> args = Own.Of(ts, second.IsNull ? null : PyTuple.Pack(ts, ident, first.Pointer, second.Pointer));
+        using Owned<PyObject> args = Own.Of(ts, Tuples.Steal(ts, Ref.New(ident), PyLong.FromInt64(ts, options), PyLong.FromInt64(ts, facility)));
         return args.IsNull ? Status.Error : Audit.Raise(ts, "syslog.openlog", args.Pointer);
     }
 

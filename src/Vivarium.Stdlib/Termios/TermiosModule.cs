@@ -41,12 +41,7 @@ internal static unsafe partial class TermiosModule
     {
         if (Modules.AddObject(ts, module, "error", (PyObject*)TermiosErrorType.Type) != Status.Ok)
             return Status.Error;
-        foreach ((string name, long value) in TermiosConstants.Numbers)
-        {
-            if (Modules.AddIntConstant(ts, module, name, value) != Status.Ok)
-                return Status.Error;
-        }
-        return Status.Ok;
+        return ModuleNumbers.Add(ts, module, TermiosConstants.Numbers);
     }
 
     [PyFunction("($module, fd, /)", Doc = "The settings of a terminal: [iflag, oflag, cflag, lflag, ispeed, ospeed, cc].\n\ncc is a list of the control characters, bytes of length 1; without ICANON those at VMIN and VTIME are ints.")]

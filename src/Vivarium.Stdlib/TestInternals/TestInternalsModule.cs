@@ -159,7 +159,7 @@ internal static unsafe partial class TestInternalsModule
         if (unit == null)
             return null;
         CodeUnit? code = null;
-        Compiler.Flow.InstructionSequence sequence = InstructionSequenceType.Of(ts, instructions);
+        InstructionSequence sequence = InstructionSequenceType.Of(ts, instructions);
         PyText name = PyUnicode.ToText(filename);
         return Try(ts, () => code = Assembler.AssembleAsIs(unit, sequence, CodeFlags.None, name)) ? CodeLoader.FromUnit(ts, code!) : null;
     }

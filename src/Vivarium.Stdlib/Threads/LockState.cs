@@ -22,36 +22,16 @@ internal unsafe struct LockState
         return nanoseconds == 0 ? Lookup.Missing : Wait(ts, state, nanoseconds);
     }
 
-    private static Lookup Wait(ThreadState* ts, LockState* state, long nanoseconds)
+    private static Lookup Wait(ThreadState* ts, LockState* state, long nanoseconds) =>
+        ThreadWait.Until(ts, &state->_monitor, &state->_waiters, nanoseconds, &TakeIfFree, state);
+
+    private static bool TakeIfFree(void* what)
     {
-        const long NanosecondsPerMillisecond = 1_000_000;
-        PyInterpreter interpreter = PyInterpreter.Of(ts);
-        if (state->_monitor == 0)
-            state->_monitor = interpreter.Handles.Add(new object());
-        object monitor = interpreter.Handles[state->_monitor];
-        long started = Stopwatch.GetTimestamp();
-        state->_waiters++;
-        Lookup result = Lookup.Missing;
-        while (true)
-        {
-            long left = nanoseconds < 0 ? -1 : nanoseconds - (long)Stopwatch.GetElapsedTime(started).TotalNanoseconds;
-            if (nanoseconds >= 0 && left <= 0)
-                break;
-            ThreadWait.Wait(ts, monitor, left < 0 ? -1 : (left + NanosecondsPerMillisecond - 1) / NanosecondsPerMillisecond);
-            if (state->Locked == 0)
-            {
-                state->Locked = 1;
-                result = Lookup.Found;
-                break;
-            }
-            if (ts->eval_breaker != 0 && Runtime.Interpreter.CheckPoints.Serve(ts) != Status.Ok)
-            {
-                result = Lookup.Error;
-                break;
-            }
-        }
-        state->_waiters--;
-        return result;
+        LockState* state = (LockState*)what;
+        if (state->Locked != 0)
+            return false;
+        state->Locked = 1;
+        return true;
     }
 
     public static void Release(ThreadState* ts, LockState* state)

@@ -36,47 +36,14 @@ internal static unsafe partial class GrpModule
     }
 
     [PyFunction("($module, /, id)", Doc = "The group with that number.")]
-    private static PyObject* getgrgid(ThreadState* ts, PyObject* module, PyObject* id)
-    {
-        if (UserIds.Gid(ts, id, out uint gid) != Status.Ok)
-            return Err.ClearIf(ts, Exc.OverflowError) ? DatabaseReading.MissingNumber(ts, "getgrgid", "gid", null) : null;
-        using Owned<PyObject> text = Own.Of(ts, Obj.Str(ts, id));
-        if (text.IsNull)
-            return null;
-        string missing = $"getgrgid(): gid not found: {PyUnicode.ToString(text.Pointer)}";
-        return DatabaseReading.Find<group_t>(ts, (entry, buffer, size, found) => Libc.getgrgid_r(gid, entry, buffer, size, found), entry => Make(ts, entry), missing);
-    }
+    private static PyObject* getgrgid(ThreadState* ts, PyObject* module, PyObject* id) =>
+        DatabaseReading.ByNumber<group_t>(ts, id, "getgrgid", "gid", Libc.getgrgid_r, entry => Make(ts, entry));
 
     [PyFunction("($module, /, name)", Doc = "The group with that name.")]
-    private static PyObject* getgrnam(ThreadState* ts, PyObject* module, PyASCIIObject* name)
-    {
-        using Owned<PyObject> bytes = Own.Of(ts, FsPath.Encode(ts, (PyObject*)name));
-        using Owned<PyObject> shown = Own.Of(ts, bytes.IsNull ? null : Obj.Repr(ts, (PyObject*)name));
-        if (shown.IsNull)
-            return null;
-        byte* text = PyBytes.Data(bytes.Pointer);
-        string missing = $"getgrnam(): name not found: {PyUnicode.ToString(shown.Pointer)}";
-        return DatabaseReading.Find<group_t>(ts, (entry, buffer, size, found) => Libc.getgrnam_r(text, entry, buffer, size, found), entry => Make(ts, entry), missing);
-    }
+    private static PyObject* getgrnam(ThreadState* ts, PyObject* module, PyASCIIObject* name) =>
+        DatabaseReading.ByName<group_t>(ts, name, "getgrnam", Libc.getgrnam_r, entry => Make(ts, entry));
 
     [PyFunction("($module, /)", Doc = "A list of all groups, in any order.")]
-    private static PyObject* getgrall(ThreadState* ts, PyObject* module)
-    {
-        using Owned<PyObject> all = Own.Of(ts, PyList.New(ts, 0));
-        if (all.IsNull)
-            return null;
-        Libc.setgrent();
-        group_t* entry;
-        while ((entry = Libc.getgrent()) != null)
-        {
-            PyObject* group = Make(ts, entry);
-            if (group == null || PyList.AppendSteal(ts, all.Pointer, group) != Status.Ok)
-            {
-                Libc.endgrent();
-                return null;
-            }
-        }
-        Libc.endgrent();
-        return all.Release();
-    }
+    private static PyObject* getgrall(ThreadState* ts, PyObject* module) =>
+        DatabaseReading.All<group_t>(ts, &Libc.setgrent, &Libc.getgrent, &Libc.endgrent, entry => Make(ts, entry));
 }

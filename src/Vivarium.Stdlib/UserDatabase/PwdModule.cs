@@ -33,47 +33,14 @@ internal static unsafe partial class PwdModule
     }
 
     [PyFunction("($module, uidobj, /)", Doc = "The user with that number.")]
-    private static PyObject* getpwuid(ThreadState* ts, PyObject* module, PyObject* uidobj)
-    {
-        if (UserIds.Uid(ts, uidobj, out uint uid) != Status.Ok)
-            return Err.ClearIf(ts, Exc.OverflowError) ? DatabaseReading.MissingNumber(ts, "getpwuid", "uid", null) : null;
-        using Owned<PyObject> text = Own.Of(ts, Obj.Str(ts, uidobj));
-        if (text.IsNull)
-            return null;
-        string missing = $"getpwuid(): uid not found: {PyUnicode.ToString(text.Pointer)}";
-        return DatabaseReading.Find<passwd_t>(ts, (entry, buffer, size, found) => Libc.getpwuid_r(uid, entry, buffer, size, found), entry => Make(ts, entry), missing);
-    }
+    private static PyObject* getpwuid(ThreadState* ts, PyObject* module, PyObject* uidobj) =>
+        DatabaseReading.ByNumber<passwd_t>(ts, uidobj, "getpwuid", "uid", Libc.getpwuid_r, entry => Make(ts, entry));
 
     [PyFunction("($module, name, /)", Doc = "The user with that name.")]
-    private static PyObject* getpwnam(ThreadState* ts, PyObject* module, PyASCIIObject* name)
-    {
-        using Owned<PyObject> bytes = Own.Of(ts, FsPath.Encode(ts, (PyObject*)name));
-        using Owned<PyObject> shown = Own.Of(ts, bytes.IsNull ? null : Obj.Repr(ts, (PyObject*)name));
-        if (shown.IsNull)
-            return null;
-        byte* text = PyBytes.Data(bytes.Pointer);
-        string missing = $"getpwnam(): name not found: {PyUnicode.ToString(shown.Pointer)}";
-        return DatabaseReading.Find<passwd_t>(ts, (entry, buffer, size, found) => Libc.getpwnam_r(text, entry, buffer, size, found), entry => Make(ts, entry), missing);
-    }
+    private static PyObject* getpwnam(ThreadState* ts, PyObject* module, PyASCIIObject* name) =>
+        DatabaseReading.ByName<passwd_t>(ts, name, "getpwnam", Libc.getpwnam_r, entry => Make(ts, entry));
 
     [PyFunction("($module, /)", Doc = "A list of all users, in any order.")]
-    private static PyObject* getpwall(ThreadState* ts, PyObject* module)
-    {
-        using Owned<PyObject> all = Own.Of(ts, PyList.New(ts, 0));
-        if (all.IsNull)
-            return null;
-        Libc.setpwent();
-        passwd_t* entry;
-        while ((entry = Libc.getpwent()) != null)
-        {
-            PyObject* user = Make(ts, entry);
-            if (user == null || PyList.AppendSteal(ts, all.Pointer, user) != Status.Ok)
-            {
-                Libc.endpwent();
-                return null;
-            }
-        }
-        Libc.endpwent();
-        return all.Release();
-    }
+    private static PyObject* getpwall(ThreadState* ts, PyObject* module) =>
+        DatabaseReading.All<passwd_t>(ts, &Libc.setpwent, &Libc.getpwent, &Libc.endpwent, entry => Make(ts, entry));
 }

@@ -37,14 +37,12 @@ internal static unsafe partial class ZlibModule
         return Modules.AddStringConstant(ts, module, "__version__", "1.0");
     }
 
-    private static Status Mask(ThreadState* ts, PyObject* o, out uint value) => BinasciiModule.Mask(ts, o, out value);
-
     [PyFunction("($module, data, value=1, /)", Doc = "The Adler-32 checksum of the data, continued from that of the data before.")]
-    private static PyObject* adler32(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Mask))] uint value = 1) =>
+    private static PyObject* adler32(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Posix.ModuleNumbers.Bits32), In = typeof(Posix.ModuleNumbers))] uint value = 1) =>
         PyLong.FromInt64(ts, Libz.Adler32(value, (byte*)data->buf, data->len));
 
     [PyFunction("($module, data, value=0, /)", Doc = "The CRC-32 checksum of the data, continued from that of the data before.")]
-    private static PyObject* crc32(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Mask))] uint value = 0) =>
+    private static PyObject* crc32(ThreadState* ts, PyObject* module, Py_buffer* data, [Converter(nameof(Posix.ModuleNumbers.Bits32), In = typeof(Posix.ModuleNumbers))] uint value = 0) =>
         PyLong.FromInt64(ts, BinasciiModule.Crc32(value, (byte*)data->buf, data->len));
 
     [PyFunction("($module, data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)", Doc = "The data compressed, as bytes.\n\n"

@@ -18,10 +18,11 @@ internal static unsafe class WarningIssue
     /// <summary>Puts the warning down to the code that many frames up. The prefixes are a tuple of str or null.</summary>
     public static Status Warn(ThreadState* ts, PyObject* category, PyObject* message, nint stackLevel, PyObject* source, PyObject* skipPrefixes)
     {
+        // The interpreter has ended as far as programs can tell: nobody is left to be warned.
+        if (ts->interp->sysdict == null)
+            return Status.Ok;
         var place = default(Place);
         Status status = FindPlace(ts, stackLevel, skipPrefixes, ref place);
-        if (status == Status.Error && !Err.Occurred(ts))
-            return Status.Ok;
         if (status == Status.Ok)
             status = WarnExplicit(ts, category, message, place.Filename, place.Line, place.Module, place.Registry, null, source);
         Ref.XDec(ts, place.Filename);
@@ -51,9 +52,6 @@ internal static unsafe class WarningIssue
         if (frame == null)
         {
             globals = ts->interp->sysdict;
-            // The interpreter has ended as far as programs can tell: nobody is left to be warned.
-            if (globals == null)
-                return Status.Error;
             place.Filename = PyUnicode.FromString(ts, "<sys>");
             place.Line = 0;
         }
